@@ -1,0 +1,143 @@
+"""The trade's words for kinds and states; see docs/glossary.md."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Role(models.TextChoices):
+    """Who somebody is at the desk: the names of the auth groups."""
+
+    REPORTER = "reporter", _("reporter")
+    TRANSLATOR = "translator", _("translator")
+    EDITOR = "editor", _("editor")
+    CHIEF = "chief", _("chief editor")
+    ADMINISTRATOR = "administrator", _("administrator")
+
+
+class DeskState(models.TextChoices):
+    """Where a working copy stands."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    EDITING = "editing", _("editing")
+    READY = "ready", _("ready")
+    PUBLISHED = "published", _("published")
+    SPIKED = "spiked", _("spiked")
+
+
+class PublicState(models.TextChoices):
+    """What readers get while a Publication is valid."""
+
+    LIVE = "live", _("live")
+    HELD = "held", _("held")
+    RETRACTED = "retracted", _("retracted")
+    REMOVED = "removed", _("removed")
+
+
+class Change(models.TextChoices):
+    """Why a Publication follows another; the last five are made by their steps, not chosen."""
+
+    FIRST = "first", _("first publication")
+    UPDATE = "update", _("update")
+    CORRECTION = "correction", _("correction")
+    CLARIFICATION = "clarification", _("clarification")
+    REFILE = "refile", _("refile")
+    METADATA = "metadata", _("metadata")
+    HOLD = "hold", _("hold")
+    RELEASE = "release", _("release")
+    RETRACTION = "retraction", _("retraction")
+    REMOVAL = "removal", _("removal")
+
+    @classmethod
+    def chosen(cls) -> list["Change"]:
+        """The kinds that an editor chooses from when publishing again."""
+        return [cls.UPDATE, cls.CORRECTION, cls.CLARIFICATION, cls.REFILE, cls.METADATA]
+
+    @property
+    def needs_note(self) -> bool:
+        """A change that readers must be told of."""
+        return self in {Change.UPDATE, Change.CORRECTION, Change.CLARIFICATION}
+
+    @property
+    def moves_updated(self) -> bool:
+        """Whether the "updated" time that readers see moves."""
+        return self in {Change.FIRST, Change.UPDATE, Change.CORRECTION, Change.CLARIFICATION}
+
+
+class Step(models.TextChoices):
+    """An editorial act; who may do it is in ``articles.permissions``, what it moves in ``workflow.steps``."""
+
+    SAVE = "save", _("save")
+    SUBMIT = "submit", _("submit")
+    CLAIM = "claim", _("claim")
+    TAKE_OVER = "take_over", _("take over")
+    HAND_BACK = "hand_back", _("hand back")
+    APPROVE = "approve", _("approve")
+    PUBLISH = "publish", _("publish")
+    SCHEDULE = "schedule", _("schedule")
+    UNSCHEDULE = "unschedule", _("unschedule")
+    REOPEN = "reopen", _("reopen")
+    HOLD = "hold", _("hold")
+    RELEASE = "release", _("release")
+    RETRACT = "retract", _("retract")
+    REMOVE = "remove", _("remove")
+    SPIKE = "spike", _("spike")
+    UNSPIKE = "unspike", _("unspike")
+
+
+class Severity(models.TextChoices):
+    """How much a copy-desk finding weighs.
+
+    *blocking* refuses approval and can't be waived; *error* refuses approval unless it is waived with a
+    reason; *warning* and *advice* refuse nothing.
+    """
+
+    BLOCKING = "blocking", _("blocking")
+    ERROR = "error", _("error")
+    WARNING = "warning", _("warning")
+    ADVICE = "advice", _("advice")
+
+
+class SourceKind(models.TextChoices):
+    AGENCY = "agency", _("news agency")
+    BROADCASTER = "broadcaster", _("broadcaster")
+    NEWSPAPER = "newspaper", _("newspaper")
+    OFFICIAL = "official", _("official body")
+    COMPANY = "company", _("company")
+    ORGANISATION = "organisation", _("organisation")
+    SOCIAL = "social", _("social media")
+    OWN = "own", _("own reporting")
+    OTHER = "other", _("other")
+
+
+class NameKind(models.TextChoices):
+    """What a spelling of a person's name is in one language."""
+
+    PREFERRED = "preferred", _("preferred")
+    ACCEPTED = "accepted", _("accepted")
+    DEPRECATED = "deprecated", _("deprecated")
+    MISSPELLING = "misspelling", _("misspelling")
+
+
+class QuoteKind(models.TextChoices):
+    DIRECT = "direct", pgettext_lazy("quote", "direct")
+    PARAPHRASE = "paraphrase", _("paraphrase")
+
+
+class CreditRole(models.TextChoices):
+    AUTHOR = "author", _("author")
+    REPORTER = "reporter", _("reporter")
+    EDITOR = "editor", _("editor")
+    PHOTOGRAPHER = "photographer", _("photographer")
+    TRANSLATOR = "translator", _("translator")
+    REVISER = "reviser", _("reviser")
+
+    @property
+    def is_translation(self) -> bool:
+        return self in {CreditRole.TRANSLATOR, CreditRole.REVISER}
+
+
+class PictureUse(models.TextChoices):
+    LEAD = "lead", _("lead picture")
+    BODY = "body", _("in the body")
