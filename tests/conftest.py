@@ -1,0 +1,62 @@
+"""What every test stands on: a clean cache, a folder for files, a database on disk; see also tests/browser.py."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connections
+
+from tests import flush
+
+pytest_plugins = ["tests.browser"]
+
+# Deterministic and without a deadline: a slow machine is no reason to fail. Wide runs: HYPOTHESIS_PROFILE=wide.
+hypothesis.settings.register_profile("suite", deadline=None, max_examples=60, derandomize=True)
+hypothesis.settings.register_profile("wide", deadline=None, max_examples=5000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+
+def pytest_configure() -> None:
+    """A cheap password hash, and static files by their plain names, without collectstatic."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """SQLite's test database is a file, as in use: threads and processes of a test can meet in it."""
+    database = connections["default"].settings_dict
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "newsroom.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Lets the wipe after a transactional test pass the triggers that keep history from being deleted."""
+    with flush.past_triggers():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def clean_caches() -> Iterator[None]:
+    """Counters of failed sign-ins and the like never reach the next test."""
+    yield
+    for name, cache in settings.CACHES.items():
+        if not cache["BACKEND"].endswith("DatabaseCache"):  # that one goes with the test's database changes
+            caches[name].clear()
+
+
+@pytest.fixture(autouse=True)
+def media_root(tmp_path: Path, settings) -> Path:
+    """Uploaded files live as long as the test."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
