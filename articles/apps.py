@@ -1,8 +1,26 @@
 """The articles app."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class ArticlesConfig(AppConfig):
     name = "articles"
+    verbose_name = _("newsroom")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        post_migrate.connect(install_rules, sender=self)
+
+
+def install_rules(using: str, **_signal: Any) -> None:
+    """Puts the database's own rules in place once the tables are there."""
+    from articles.models import rules
+
+    connection = connections[using]
+    if rules.PUBLICATION in connection.introspection.table_names():
+        rules.install(connection)

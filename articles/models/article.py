@@ -1,0 +1,125 @@
+"""The working copy: one language version of one story, as the desk edits it. Readers' code never reads it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase
+
+from articles.enums import DeskState
+from articles.models.fields import LanguageField
+from articles.models.tag import Tag
+
+
+class TaggedArticle(ItemBase):
+    """An article's tag."""
+
+    content_object = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="tagged")
+    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="tagged_articles")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="article_tag_once")]
+
+
+class Article(models.Model):
+    """A language version of a story on the desk.
+
+    ``version`` rises with every save and step; what a screen sends must carry the version it was drawn for.
+    ``head`` is the newest Revision; an approval holds for that Revision alone.
+    """
+
+    language = LanguageField()
+    original = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="translations",
+        verbose_name=_("translation of"), help_text=_("Empty for an original."),
+    )
+    section = models.ForeignKey(
+        "articles.Section", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("section")
+    )
+    kicker = models.CharField(_("kicker"), max_length=80, blank=True)
+    headline = models.CharField(_("headline"), max_length=200)
+    standfirst = models.TextField(_("standfirst"), max_length=1000, blank=True)
+    slug = models.SlugField(_("slug"), max_length=80, blank=True, help_text=_("Empty: made from the headline."))
+    dateline = models.CharField(_("dateline"), max_length=80, blank=True, help_text=_("Such as CHIȘINĂU."))
+    body = models.TextField(_("body"), blank=True)
+    tags = TaggableManager(through=TaggedArticle, blank=True, verbose_name=_("tags"))
+    own_reporting = models.BooleanField(
+        _("own reporting"), default=False, help_text=_("The story rests on what the newsroom itself saw and asked.")
+    )
+
+    state = models.CharField(_("state"), max_length=10, choices=DeskState, default=DeskState.DRAFT, editable=False)
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="claimed",
+        verbose_name=_("claimed by"),
+    )
+    due = models.DateTimeField(_("due"), null=True, blank=True)
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    embargo_open = models.BooleanField(_("embargo until lifted"), default=False)
+
+    version = models.PositiveIntegerField(default=0, editable=False)
+    head = models.ForeignKey("articles.Revision", on_delete=models.PROTECT, null=True, editable=False, related_name="+")
+    approved = models.ForeignKey("articles.Revision", on_delete=models.PROTECT, null=True, editable=False, related_name="+")
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True, editable=False)
+    approved_alone = models.TextField(
+        _("reason for approving alone"), blank=True, editable=False
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, related_name="filed", verbose_name=_("filed by")
+    )
+    created_at = models.DateTimeField(_("filed"), default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["state", "-changed_at"], name="article_desk"),
+            models.Index(fields=["claimed_by", "-changed_at"], name="article_claims"),
+            models.Index(fields=["created_by", "-changed_at"], name="article_filed"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=DeskState.values), name="article_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=DeskState.EDITING, claimed_by__isnull=False)
+                | (~Q(state=DeskState.EDITING) & Q(claimed_by__isnull=True)),
+                name="article_claimed_while_editing",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved=None, approved_by=None, approved_at=None, approved_alone="")
+                | Q(approved__isnull=False, approved_by__isnull=False, approved_at__isnull=False),
+                name="article_approval_whole",
+            ),
+            models.CheckConstraint(condition=Q(approved=None) | Q(approved=F("head")), name="article_approval_is_of_the_head"),
+            models.CheckConstraint(condition=~Q(state=DeskState.READY) | Q(approved__isnull=False), name="article_ready_is_approved"),
+            models.CheckConstraint(
+                condition=Q(embargo_until=None) | Q(embargo_open=False), name="article_one_kind_of_embargo",
+                violation_error_message=_("An embargo ends at a time or when it is lifted, not both."),
+            ),
+            models.CheckConstraint(condition=~Q(original=F("id")), name="article_not_its_own_original"),
+            models.UniqueConstraint(
+                fields=["original", "language"], condition=Q(original__isnull=False) & ~Q(state=DeskState.SPIKED),
+                name="article_one_translation_per_language",
+                violation_error_message=_("There is a translation of this story into that language already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        """The desk's form; the page for readers belongs to the Publication."""
+        return reverse("admin:articles_article_change", args=[self.pk])
+
+    @property
+    def family_id(self) -> int:
+        """The id of the original, which all language versions share."""
+        return self.original_id or self.pk

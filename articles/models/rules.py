@@ -1,0 +1,180 @@
+"""Rules that the database itself holds, beyond what a model's ``Meta`` can say.
+
+- A Revision, a Transition, a Publication and its links can't be changed or deleted, whoever asks and however:
+  ``save``, ``update()``, cascade or raw SQL. On SQLite that includes ``REPLACE``.
+- Of a Publication ``visible_until`` alone may change, only while it is empty (NULL) or lies ahead, never to a
+  time that has passed, and never again once the period is empty (a cancelled schedule).
+- Periods of one article don't overlap; one slug in one language belongs to one article at a time.
+- Of a Finding only the waiver may change.
+
+``install`` is idempotent and runs after every ``migrate``: SQLite drops the triggers of a table that a
+migration remakes. ``remove`` is for emptying a test database.
+"""
+
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+PUBLICATION = "articles_publication"
+FROZEN = (
+    "articles_revision",
+    "articles_transition",
+    "articles_publicationtag",
+    "articles_publicationsource",
+    "articles_publicationperson",
+    "articles_publicationcontributor",
+    "articles_publicationpicture",
+    "articles_publicationquote",
+)
+WAIVABLE = "articles_finding"
+WAIVER = ("waived_by_id", "waived_at", "waived_reason")
+
+# A workflow step reads the clock before its last statement; hosts may differ by this much.
+LEEWAY = 10  # seconds
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Creates the rules that are missing and replaces those that are there."""
+    remove(connection)
+    for statement in _create(connection):
+        _run(connection, statement)
+
+
+def remove(connection: BaseDatabaseWrapper) -> None:
+    """Drops the rules."""
+    for table in (PUBLICATION, WAIVABLE, *FROZEN):
+        for act in ("update", "delete", "replace", "truncate", "overlap_new", "overlap_moved"):
+            on = f" ON {table}" if connection.vendor == "postgresql" else ""
+            _run(connection, f"DROP TRIGGER IF EXISTS {table}_no_{act}{on}")
+    if connection.vendor == "postgresql":
+        for name in ("publication_no_overlap", "publication_slug_once"):
+            _run(connection, f"ALTER TABLE {PUBLICATION} DROP CONSTRAINT IF EXISTS {name}")
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """The names of tables that lack their triggers; for the system check."""
+    catalogue = (
+        "SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname LIKE %s"
+        if connection.vendor == "postgresql"
+        else "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(catalogue, ["articles%_no_%"])
+        found = {row[0] for row in cursor.fetchall()}
+    return sorted({PUBLICATION, WAIVABLE, *FROZEN} - found)
+
+
+def _run(connection: BaseDatabaseWrapper, statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def _columns(connection: BaseDatabaseWrapper, table: str) -> list[str]:
+    with connection.cursor() as cursor:
+        description: list[Any] = connection.introspection.get_table_description(cursor, table)
+    return [column.name for column in description]
+
+
+def _create(connection: BaseDatabaseWrapper) -> list[str]:
+    if connection.vendor == "postgresql":
+        return _postgresql()
+    return _sqlite(connection)
+
+
+def _postgresql() -> list[str]:
+    waiver = ", ".join(f"'{column}'" for column in WAIVER)
+    statements = [
+        "CREATE EXTENSION IF NOT EXISTS btree_gist",
+        """CREATE OR REPLACE FUNCTION articles_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            RAISE EXCEPTION '% is never changed or deleted', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+        END $$""",
+        f"""CREATE OR REPLACE FUNCTION articles_refuse_but_waiver() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF to_jsonb(NEW) - ARRAY[{waiver}] IS DISTINCT FROM to_jsonb(OLD) - ARRAY[{waiver}] THEN
+                RAISE EXCEPTION 'of a finding only the waiver changes' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$""",
+        f"""CREATE OR REPLACE FUNCTION articles_refuse_but_period() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF to_jsonb(NEW) - 'visible_until' IS DISTINCT FROM to_jsonb(OLD) - 'visible_until' THEN
+                RAISE EXCEPTION 'of a publication only visible_until changes' USING ERRCODE = 'restrict_violation';
+            END IF;
+            IF NEW.visible_until IS DISTINCT FROM OLD.visible_until THEN
+                IF OLD.visible_until <= transaction_timestamp() OR OLD.visible_until = OLD.visible_from THEN
+                    RAISE EXCEPTION 'the period has ended' USING ERRCODE = 'restrict_violation';
+                END IF;
+                IF NEW.visible_until < transaction_timestamp() - interval '{LEEWAY} seconds' THEN
+                    RAISE EXCEPTION 'visible_until would lie in the past' USING ERRCODE = 'restrict_violation';
+                END IF;
+            END IF;
+            RETURN NEW;
+        END $$""",
+        f"""CREATE TRIGGER {PUBLICATION}_no_update BEFORE UPDATE ON {PUBLICATION}
+        FOR EACH ROW EXECUTE FUNCTION articles_refuse_but_period()""",
+        f"""CREATE TRIGGER {WAIVABLE}_no_update BEFORE UPDATE ON {WAIVABLE}
+        FOR EACH ROW EXECUTE FUNCTION articles_refuse_but_waiver()""",
+        f"""ALTER TABLE {PUBLICATION} ADD CONSTRAINT publication_no_overlap
+        EXCLUDE USING gist (article_id WITH =, tstzrange(visible_from, visible_until) WITH &&)""",
+        f"""ALTER TABLE {PUBLICATION} ADD CONSTRAINT publication_slug_once EXCLUDE USING gist
+        (language WITH =, slug WITH =, tstzrange(visible_from, visible_until) WITH &&, article_id WITH <>)""",
+    ]
+    for table in FROZEN:
+        statements.append(
+            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION articles_refuse()"
+        )
+    for table in (PUBLICATION, WAIVABLE, *FROZEN):
+        statements += [
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION articles_refuse()",
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION articles_refuse()",
+        ]
+    return statements
+
+
+def _sqlite(connection: BaseDatabaseWrapper) -> list[str]:
+    def differ(table: str, but: tuple[str, ...]) -> str:
+        columns = [column for column in _columns(connection, table) if column not in but]
+        return " OR ".join(f'NEW."{column}" IS NOT OLD."{column}"' for column in columns)
+
+    # Times are text of one length and zone here, so that they compare as they are.
+    now = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
+    passed = f"strftime('%Y-%m-%d %H:%M:%f', 'now', '-{LEEWAY} seconds')"
+    period = f"""SELECT RAISE(ABORT, 'of a publication only visible_until changes')
+            WHERE {differ(PUBLICATION, ("visible_until",))};
+        SELECT RAISE(ABORT, 'the period has ended') WHERE NEW.visible_until IS NOT OLD.visible_until
+            AND (OLD.visible_until <= {now} OR OLD.visible_until = OLD.visible_from);
+        SELECT RAISE(ABORT, 'visible_until would lie in the past')
+            WHERE NEW.visible_until IS NOT OLD.visible_until AND NEW.visible_until < {passed};"""
+    overlap = f"""SELECT RAISE(ABORT, '{{name}}') WHERE EXISTS (
+            SELECT 1 FROM {PUBLICATION} p WHERE {{same}} AND p.id IS NOT NEW.id
+            AND p.visible_from < COALESCE(NEW.visible_until, '9999') AND NEW.visible_from < COALESCE(p.visible_until, '9999')
+            AND p.visible_from < COALESCE(p.visible_until, '9999')
+            AND NEW.visible_from < COALESCE(NEW.visible_until, '9999'));"""
+    both = overlap.format(name="publication_no_overlap", same="p.article_id = NEW.article_id") + overlap.format(
+        name="publication_slug_once",
+        same="p.language = NEW.language AND p.slug = NEW.slug AND p.article_id <> NEW.article_id",
+    )
+    statements = [
+        f"CREATE TRIGGER {PUBLICATION}_no_update BEFORE UPDATE ON {PUBLICATION} BEGIN {period} END",
+        f"CREATE TRIGGER {PUBLICATION}_no_overlap_new BEFORE INSERT ON {PUBLICATION} BEGIN {both} END",
+        f"CREATE TRIGGER {PUBLICATION}_no_overlap_moved BEFORE UPDATE OF visible_until ON {PUBLICATION} BEGIN {both} END",
+        f"""CREATE TRIGGER {WAIVABLE}_no_update BEFORE UPDATE ON {WAIVABLE} BEGIN
+            SELECT RAISE(ABORT, 'of a finding only the waiver changes') WHERE {differ(WAIVABLE, WAIVER)}; END""",
+    ]
+    for table in FROZEN:
+        statements.append(
+            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is never changed or deleted'); END"
+        )
+    for table in (PUBLICATION, WAIVABLE, *FROZEN):
+        statements += [
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is never changed or deleted'); END",
+            # REPLACE fires the delete trigger only where recursive_triggers is on; this holds without it.
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is never changed or deleted'); END",
+        ]
+    return statements

@@ -1,0 +1,30 @@
+"""The parts of the paper."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.fields import PerLanguageField, in_language
+
+
+class Section(models.Model):
+    """Such as *International*: where a story stands, for the desk and for readers."""
+
+    slug = models.SlugField(_("slug"), max_length=60, unique=True, help_text=_("In the address: /en/international/"))
+    names = PerLanguageField(_("name"))
+    descriptions = PerLanguageField(_("description"), long=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0, db_index=True)
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["position", "slug"]
+
+    def __str__(self) -> str:
+        return self.name(get_language() or "")
+
+    def name(self, language: str) -> str:
+        return in_language(self.names, language, self.slug)
+
+    def description(self, language: str) -> str:
+        return self.descriptions.get(language, "")

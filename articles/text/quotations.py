@@ -1,0 +1,72 @@
+"""Where a text quotes: the spans between quotation marks.
+
+Knows “…” "…" „…” „…“ «…» and mixtures of them that are typed in practice (“…" and „…"). Single quotation marks
+are left alone, since they can't be told from apostrophes.
+"""
+
+from dataclasses import dataclass
+
+_PAIRS = {"“": "”\"“", "„": "“”\"", "«": "»", '"': '"”', "‟": "”\""}
+_STRAIGHT = '"'
+_DEPTH_KEPT = 3
+_BEFORE_OPENING = frozenset(" \t\n\u00a0\u202f([{—–-/:;,“„«\"’‘")
+
+
+@dataclass(frozen=True)
+class Span:
+    """One quotation. ``start`` and ``end`` are offsets of the words, the marks outside; depth 0 is outermost."""
+
+    start: int
+    end: int
+    words: str
+    depth: int = 0
+
+
+def quotations(text: str) -> list[Span]:
+    """The quotations of a text in order, nested ones after the one that holds them.
+
+    Each line (paragraph) stands alone, so that a mark forgotten in one does not spoil the rest. A quotation that
+    its line opens and doesn't close runs to the line's end: that is how one of several paragraphs is typed, and a
+    forgotten mark must not hide a quotation. Deeper than three levels nothing is reported.
+    """
+    found: list[Span] = []
+    start = 0
+    for line in text.split("\n"):
+        found.extend(_in_line(text, start, start + len(line)))
+        start += len(line) + 1
+    return sorted(found, key=lambda span: (span.start, span.depth))
+
+
+def _in_line(text: str, start: int, end: int) -> list[Span]:
+    found: list[Span] = []
+    opened: list[tuple[str, int]] = []
+    for at in range(start, end):
+        sign = text[at]
+        if sign not in "“”„‟«»\"":
+            continue
+        before = text[at - 1] if at > start else " "
+        after = text[at + 1] if at + 1 < end else " "
+        if opened and sign in _PAIRS[opened[-1][0]] and _may_close(sign, opened[-1][0], before, after):
+            _, opened_at = opened.pop()
+            if len(opened) < _DEPTH_KEPT:
+                found.append(Span(opened_at, at, text[opened_at:at], len(opened)))
+        elif sign in _PAIRS and _may_open(sign, before, after):
+            opened.append((sign, at + 1))
+    if opened:
+        opened_at = opened[0][1]
+        found.append(Span(opened_at, end, text[opened_at:end], 0))
+    return [span for span in found if span.words.strip()]
+
+
+def _may_open(sign: str, before: str, after: str) -> bool:
+    """A straight mark opens at the start of a word; after a digit it means inches or seconds."""
+    return sign != _STRAIGHT or (before in _BEFORE_OPENING and not after.isspace())
+
+
+def _may_close(sign: str, opened: str, before: str, after: str) -> bool:
+    """``“`` and ``"`` both open and close: at the start of a word they open another level."""
+    if sign == opened == _STRAIGHT:
+        return True
+    if sign in "“\"":
+        return not before.isspace() or after.isspace()
+    return True
