@@ -1,8 +1,18 @@
-"""The newsroom app."""
+"""The newsroom app, and the admin as the newsroom has it."""
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 
 
 class NewsroomConfig(AppConfig):
     name = "newsroom"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from newsroom import checks, sessions  # noqa: F401  # they register themselves
+
+
+class NewsroomAdminConfig(AdminConfig):
+    """Django's admin, with the desk as its site."""
+
+    default_site = "newsroom.admin_site.NewsroomAdminSite"

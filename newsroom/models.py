@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 def validate_time_zone(value: str) -> None:
     """Refuses a name that the IANA time zone database does not know."""
     if value and value not in available_timezones():
-        raise ValidationError(_("“%(value)s” is not a time zone. Write it as Europe/Chisinau."), params={"value": value})
+        raise ValidationError(
+            _("“%(value)s” is not a time zone. Write it as Europe/Chisinau."), params={"value": value}
+        )
 
 
 class User(AbstractUser):
@@ -44,3 +46,14 @@ class User(AbstractUser):
         """Adds the epoch, so that raising it ends every session of this user at once."""
         stock: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]  # not in the stubs
         return f"{stock}.{self.session_epoch}"
+
+
+class WorkerBeat(models.Model):
+    """The last sign of life of a worker process; see ``newsroom.worker``."""
+
+    worker = models.CharField(max_length=64, primary_key=True)
+    started = models.DateTimeField()
+    seen = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.worker

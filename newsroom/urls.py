@@ -1,6 +1,23 @@
 """The addresses of the whole site."""
 
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("admin/", admin.site.urls)]
+from newsroom.accounts import admin_sign_in
+from newsroom.health import healthz, readyz
+from newsroom.kept_forms import kept_forms
+
+admin.site.login = admin_sign_in  # type: ignore[method-assign]  # a method of AdminSite, set before its urls
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("accounts/kept-forms/", kept_forms, name="kept_forms"),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "newsroom.errors.bad_request"
+handler403 = "newsroom.errors.permission_denied"
+handler404 = "newsroom.errors.page_not_found"
+handler500 = "newsroom.errors.server_error"

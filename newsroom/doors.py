@@ -1,0 +1,96 @@
+"""The desk's addresses, and Django's machinery for people who sign in, which acts on those alone.
+
+A reader's page passes all of these untouched: no session is opened, no cookie is read or set, and the
+response does not vary by cookie. So it may be kept by any cache between here and the reader.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http.response import HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils import timezone, translation
+
+DESK = ("/admin/", "/accounts/")
+
+
+def is_desk(request: HttpRequest) -> bool:
+    """Whether the address is for people who sign in."""
+    return request.path_info.startswith(DESK)
+
+
+def is_admin(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/admin/")
+
+
+class DeskSessionMiddleware(SessionMiddleware):
+    def process_request(self, request: HttpRequest) -> None:
+        if is_desk(request):
+            super().process_request(request)
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        return super().process_response(request, response) if is_desk(request) else response
+
+
+class DeskCsrfMiddleware(CsrfViewMiddleware):
+    """Elsewhere there is nothing to forge: no address but the desk's knows who sends a request."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        if is_desk(request):
+            super().process_request(request)
+
+    def process_view(
+        self, request: HttpRequest, callback: Callable[..., HttpResponseBase], args: Any, kwargs: Any
+    ) -> HttpResponseForbidden | None:
+        return super().process_view(request, callback, args, kwargs) if is_desk(request) else None
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        return super().process_response(request, response) if is_desk(request) else response
+
+
+class DeskAuthenticationMiddleware(AuthenticationMiddleware):
+    def process_request(self, request: HttpRequest) -> None:
+        if is_desk(request):
+            super().process_request(request)
+
+
+class DeskMessageMiddleware(MessageMiddleware):
+    def process_request(self, request: HttpRequest) -> None:
+        if is_desk(request):
+            super().process_request(request)
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        return super().process_response(request, response) if is_desk(request) else response
+
+
+class LanguageMiddleware:
+    """Sets the language and the time zone for one request, and puts back what was there.
+
+    At the desk: the user's own, else the browser's language and the newsroom's zone. Elsewhere: the
+    newsroom's, until a reader's page sets the one in its address.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user if is_desk(request) else None
+        zone = getattr(user, "time_zone", "") or settings.TIME_ZONE
+        language = settings.NEWSROOM_DEFAULT_LANGUAGE
+        if is_desk(request):
+            language = getattr(user, "language", "") or translation.get_language_from_request(request)
+        with translation.override(language), timezone.override(zone):
+            response = self.get_response(request)
+        if is_desk(request):
+            response.headers.setdefault("Content-Language", language)
+        return response
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Template values about the site itself; the same for everybody."""
+    return {"site_name": settings.NEWSROOM_SITE_NAME}

@@ -1,0 +1,38 @@
+"""The pages for what went wrong: 400, 403, 404 and 500. None shows internals."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+from django.views import defaults
+
+from newsroom.doors import is_desk
+from newsroom.logs import request_id
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "400.html", {"error_id": request_id.get()}, status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """At the desk a page of the desk, elsewhere the readers' 404.html."""
+    if is_desk(request):
+        return render(request, "desk_404.html", status=404)
+    return defaults.page_not_found(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Needs neither the database nor a session: they may be what failed.
+
+    Shows the id under which the error stands in the log.
+    """
+    error_id = request_id.get()
+    try:
+        body = get_template("500.html").render({"error_id": error_id})
+    except (TemplateDoesNotExist, ValueError):  # ValueError: a static file that was never collected
+        return HttpResponseServerError(f"Server error. {error_id}", content_type="text/plain; charset=utf-8")
+    return HttpResponseServerError(body)
