@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
-from articles.enums import DeskState
-from articles.models.fields import LanguageField
+from articles import permissions, text
+from articles.enums import DeskState, Role
+from articles.models.credit import Credit
+from articles.models.fields import BodyField, LanguageField
+from articles.models.publication import Publication
 from articles.models.tag import Tag
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def visible_to(self, user: Any) -> ArticleQuerySet:
+        """What *user* may see at the desk at all; everything else answers as if it did not exist.
+
+        Editors see all. Reporters and translators see what they filed or are credited on, and what readers see
+        as it stands; translators also what is ready, to work ahead. Administrators and superusers see nothing.
+        """
+        roles = permissions.roles_of(user)
+        if roles & permissions.EDITORS:
+            return self
+        if not roles & permissions.WRITERS:
+            return self.none()
+        own = Q(created_by=user.pk) | Exists(Credit.objects.filter(article=OuterRef("pk"), contributor__user=user.pk))
+        public = Q(state=DeskState.PUBLISHED) & Exists(Publication.objects.live().filter(article=OuterRef("pk")))
+        ready = Q(state=DeskState.READY) if Role.TRANSLATOR in roles else Q(pk__in=[])
+        return self.filter(own | public | ready)
 
 
 class TaggedArticle(ItemBase):
@@ -46,7 +69,7 @@ class Article(models.Model):
     standfirst = models.TextField(_("standfirst"), max_length=1000, blank=True)
     slug = models.SlugField(_("slug"), max_length=80, blank=True, help_text=_("Empty: made from the headline."))
     dateline = models.CharField(_("dateline"), max_length=80, blank=True, help_text=_("Such as CHIȘINĂU."))
-    body = models.TextField(_("body"), blank=True)
+    body = BodyField(_("body"), blank=True)
     tags = TaggableManager(through=TaggedArticle, blank=True, verbose_name=_("tags"))
     own_reporting = models.BooleanField(
         _("own reporting"), default=False, help_text=_("The story rests on what the newsroom itself saw and asked.")
@@ -76,6 +99,8 @@ class Article(models.Model):
     )
     created_at = models.DateTimeField(_("filed"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("article")
@@ -114,6 +139,11 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.headline
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.slug:
+            self.slug = text.slugify(self.headline, max_length=80) or "story"
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """The desk's form; the page for readers belongs to the Publication."""

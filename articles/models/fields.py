@@ -8,10 +8,14 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.text import sanitise
+
 if TYPE_CHECKING:
     _CharField = models.CharField[str, str]
+    _TextField = models.TextField[str, str]
 else:
     _CharField = models.CharField
+    _TextField = models.TextField
 
 
 def languages() -> list[tuple[str, Any]]:
@@ -29,6 +33,18 @@ class LanguageField(_CharField):
         super().__init__(*args, **kwargs)
 
 
+class BodyField(_TextField):
+    """A story's HTML, sanitised on every way into the database: ``save``, ``bulk_create`` and ``update()``."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        clean = sanitise(super().pre_save(model_instance, add) or "")
+        setattr(model_instance, self.attname, clean)
+        return clean
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        return super().get_db_prep_save(sanitise(value) if isinstance(value, str) else value, connection)
+
+
 class PerLanguageWidget(forms.MultiWidget):
     """One input per language of the newsroom, each labelled with the language's own name."""
 
@@ -36,7 +52,7 @@ class PerLanguageWidget(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, long: bool = False) -> None:
         kind: type[forms.Widget] = forms.Textarea if long else forms.TextInput
-        widgets = {code: kind({**(attrs or {}), "lang": code}) for code, _name in languages()}
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {code: kind({**(attrs or {}), "lang": code}) for code, _name in languages()}
         super().__init__(widgets)
 
     def decompress(self, value: Mapping[str, str] | None) -> list[str]:
@@ -78,7 +94,7 @@ class PerLanguageField(models.JSONField):
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 
-    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]  # a field of our own
+    def formfield(self, **kwargs: Any) -> Any:
         kwargs.pop("widget", None)
         return super(models.JSONField, self).formfield(
             **{"form_class": PerLanguageFormField, "long": self.long, **kwargs}

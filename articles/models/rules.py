@@ -5,7 +5,6 @@
 - Of a Publication ``visible_until`` alone may change, only while it is empty (NULL) or lies ahead, never to a
   time that has passed, and never again once the period is empty (a cancelled schedule).
 - Periods of one article don't overlap; one slug in one language belongs to one article at a time.
-- Of a Finding only the waiver may change.
 
 ``install`` is idempotent and runs after every ``migrate``: SQLite drops the triggers of a table that a
 migration remakes. ``remove`` is for emptying a test database.
@@ -26,8 +25,6 @@ FROZEN = (
     "articles_publicationpicture",
     "articles_publicationquote",
 )
-WAIVABLE = "articles_finding"
-WAIVER = ("waived_by_id", "waived_at", "waived_reason")
 
 # A workflow step reads the clock before its last statement; hosts may differ by this much.
 LEEWAY = 10  # seconds
@@ -42,7 +39,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
 
 def remove(connection: BaseDatabaseWrapper) -> None:
     """Drops the rules."""
-    for table in (PUBLICATION, WAIVABLE, *FROZEN):
+    for table in (PUBLICATION, *FROZEN):
         for act in ("update", "delete", "replace", "truncate", "overlap_new", "overlap_moved"):
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
             _run(connection, f"DROP TRIGGER IF EXISTS {table}_no_{act}{on}")
@@ -61,7 +58,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(catalogue, ["articles%_no_%"])
         found = {row[0] for row in cursor.fetchall()}
-    return sorted({PUBLICATION, WAIVABLE, *FROZEN} - found)
+    return sorted({PUBLICATION, *FROZEN} - found)
 
 
 def _run(connection: BaseDatabaseWrapper, statement: str) -> None:
@@ -82,19 +79,11 @@ def _create(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def _postgresql() -> list[str]:
-    waiver = ", ".join(f"'{column}'" for column in WAIVER)
     statements = [
         "CREATE EXTENSION IF NOT EXISTS btree_gist",
         """CREATE OR REPLACE FUNCTION articles_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             RAISE EXCEPTION '% is never changed or deleted', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
-        END $$""",
-        f"""CREATE OR REPLACE FUNCTION articles_refuse_but_waiver() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            IF to_jsonb(NEW) - ARRAY[{waiver}] IS DISTINCT FROM to_jsonb(OLD) - ARRAY[{waiver}] THEN
-                RAISE EXCEPTION 'of a finding only the waiver changes' USING ERRCODE = 'restrict_violation';
-            END IF;
-            RETURN NEW;
         END $$""",
         f"""CREATE OR REPLACE FUNCTION articles_refuse_but_period() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
@@ -113,8 +102,6 @@ def _postgresql() -> list[str]:
         END $$""",
         f"""CREATE TRIGGER {PUBLICATION}_no_update BEFORE UPDATE ON {PUBLICATION}
         FOR EACH ROW EXECUTE FUNCTION articles_refuse_but_period()""",
-        f"""CREATE TRIGGER {WAIVABLE}_no_update BEFORE UPDATE ON {WAIVABLE}
-        FOR EACH ROW EXECUTE FUNCTION articles_refuse_but_waiver()""",
         f"""ALTER TABLE {PUBLICATION} ADD CONSTRAINT publication_no_overlap
         EXCLUDE USING gist (article_id WITH =, tstzrange(visible_from, visible_until) WITH &&)""",
         f"""ALTER TABLE {PUBLICATION} ADD CONSTRAINT publication_slug_once EXCLUDE USING gist
@@ -124,7 +111,7 @@ def _postgresql() -> list[str]:
         statements.append(
             f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION articles_refuse()"
         )
-    for table in (PUBLICATION, WAIVABLE, *FROZEN):
+    for table in (PUBLICATION, *FROZEN):
         statements += [
             f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION articles_refuse()",
             f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
@@ -134,15 +121,13 @@ def _postgresql() -> list[str]:
 
 
 def _sqlite(connection: BaseDatabaseWrapper) -> list[str]:
-    def differ(table: str, but: tuple[str, ...]) -> str:
-        columns = [column for column in _columns(connection, table) if column not in but]
-        return " OR ".join(f'NEW."{column}" IS NOT OLD."{column}"' for column in columns)
-
+    columns = [column for column in _columns(connection, PUBLICATION) if column != "visible_until"]
+    differs = " OR ".join(f'NEW."{column}" IS NOT OLD."{column}"' for column in columns)
     # Times are text of one length and zone here, so that they compare as they are.
     now = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
     passed = f"strftime('%Y-%m-%d %H:%M:%f', 'now', '-{LEEWAY} seconds')"
     period = f"""SELECT RAISE(ABORT, 'of a publication only visible_until changes')
-            WHERE {differ(PUBLICATION, ("visible_until",))};
+            WHERE {differs};
         SELECT RAISE(ABORT, 'the period has ended') WHERE NEW.visible_until IS NOT OLD.visible_until
             AND (OLD.visible_until <= {now} OR OLD.visible_until = OLD.visible_from);
         SELECT RAISE(ABORT, 'visible_until would lie in the past')
@@ -160,15 +145,13 @@ def _sqlite(connection: BaseDatabaseWrapper) -> list[str]:
         f"CREATE TRIGGER {PUBLICATION}_no_update BEFORE UPDATE ON {PUBLICATION} BEGIN {period} END",
         f"CREATE TRIGGER {PUBLICATION}_no_overlap_new BEFORE INSERT ON {PUBLICATION} BEGIN {both} END",
         f"CREATE TRIGGER {PUBLICATION}_no_overlap_moved BEFORE UPDATE OF visible_until ON {PUBLICATION} BEGIN {both} END",
-        f"""CREATE TRIGGER {WAIVABLE}_no_update BEFORE UPDATE ON {WAIVABLE} BEGIN
-            SELECT RAISE(ABORT, 'of a finding only the waiver changes') WHERE {differ(WAIVABLE, WAIVER)}; END""",
     ]
     for table in FROZEN:
         statements.append(
             f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
             f"BEGIN SELECT RAISE(ABORT, '{table} is never changed or deleted'); END"
         )
-    for table in (PUBLICATION, WAIVABLE, *FROZEN):
+    for table in (PUBLICATION, *FROZEN):
         statements += [
             f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
             f"BEGIN SELECT RAISE(ABORT, '{table} is never changed or deleted'); END",

@@ -27,4 +27,4 @@ class Section(models.Model):
         return in_language(self.names, language, self.slug)
 
     def description(self, language: str) -> str:
-        return self.descriptions.get(language, "")
+        return str(self.descriptions.get(language, ""))

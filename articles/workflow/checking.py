@@ -1,0 +1,148 @@
+"""The copy desk as a guard: reads a revision with the registers, keeps the findings, waives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import names, permissions, text
+from articles.copydesk import registry
+from articles.copydesk.reading import Known, Reading
+from articles.enums import DeskState, Severity
+from articles.errors import NotAllowed, Refused
+from articles.models.contributor import Contributor
+from articles.models.finding import Finding
+from articles.models.person import Person, PersonName
+from articles.models.picture import Picture
+from articles.models.revision import Revision
+from articles.models.source import Source
+
+
+def examine(revision: Revision) -> list[Finding]:
+    """Runs every rule over the revision and keeps what was found; waivers of the same words stay.
+
+    Safe to repeat: the registers may have changed since, so approval and publication examine again.
+    """
+    found = {finding.fingerprint: finding for finding in registry.examine(reading(revision))}
+    with transaction.atomic():
+        kept = {row.fingerprint: row for row in revision.findings.all()}
+        gone = [row.pk for key, row in kept.items() if key not in found or row.severity != found[key].severity]
+        if gone:
+            revision.findings.filter(pk__in=gone).delete()
+            kept = {key: row for key, row in kept.items() if row.pk not in gone}
+        new = [key for key in found if key not in kept]
+        waivers = _waivers(revision, new) if new else {}
+        Finding.objects.bulk_create(
+            [
+                Finding(
+                    revision=revision,
+                    rule=found[key].rule,
+                    severity=found[key].severity,
+                    message=str(found[key].message),
+                    params=dict(found[key].params),
+                    place=found[key].place.as_dict(),
+                    suggestion=found[key].suggestion or "",
+                    fingerprint=key,
+                    **waivers.get((key, found[key].severity), {}),
+                )
+                for key in new
+            ],
+            ignore_conflicts=True,  # another process may examine the same revision
+        )
+    order = {key: place for place, key in enumerate(found)}
+    return sorted(revision.findings.all(), key=lambda row: order.get(row.fingerprint, 0))
+
+
+def message(finding: Finding) -> str:
+    """The finding's sentence in the language of whoever looks."""
+    return _(finding.message) % finding.params if finding.params else _(finding.message)
+
+
+def waive(finding: Finding, *, by: Any, reason: str) -> Finding:
+    """Lets an error stand, with the reason on file. Blocking findings can't be waived.
+
+    Only who may approve stories may waive, and only on the article's newest revision.
+    """
+    reason = reason.strip()
+    article = finding.revision.article
+    if not permissions.roles_of(by) & permissions.EDITORS or article.state == DeskState.SPIKED:
+        raise NotAllowed
+    if finding.severity == Severity.BLOCKING:
+        raise Refused(_("This finding can't be waived: the text must be put right."))
+    if not reason:
+        raise Refused(_("Say why the finding may stand."))
+    if finding.revision_id != article.head_id:
+        raise Refused(_("The text has changed since; look at the newest findings."))
+    finding.waived_by, finding.waived_at, finding.waived_reason = by, timezone.now(), reason
+    finding.save(update_fields=["waived_by", "waived_at", "waived_reason"])
+    return finding
+
+
+def reading(revision: Revision) -> Reading:
+    """The revision as the rules read it: its document, joined with the registers."""
+    frozen = dict(revision.document)
+    sources = Source.objects.in_bulk(_ids(frozen["citations"], "source"))
+    contributors = Contributor.objects.in_bulk(_ids(frozen["credits"], "contributor"))
+    pictures = Picture.objects.in_bulk(_ids(frozen["pictures"], "picture"))
+    named = _ids(frozen["quotes"], "person") | _ids(frozen["mentions"], "person")
+    people = _people(named, frozen)
+    language = frozen["language"]
+
+    def name(pk: int | None) -> str:
+        return people[pk].form_in(language) if pk in people else ""
+
+    frozen["citations"] = [
+        {**c, "source_name": sources[c["source"]].name if c["source"] in sources else ""} for c in frozen["citations"]
+    ]
+    frozen["quotes"] = [{**q, "speaker": name(q["person"])} for q in frozen["quotes"]]
+    frozen["mentions"] = [{**m, "name": name(m["person"])} for m in frozen["mentions"]]
+    frozen["credits"] = [
+        {**c, "name": contributors[c["contributor"]].name if c["contributor"] in contributors else ""}
+        for c in frozen["credits"]
+    ]
+    frozen["pictures"] = [
+        {**p, "credit": pictures[p["picture"]].credit, "licence": pictures[p["picture"]].licence}
+        for p in frozen["pictures"]
+        if p["picture"] in pictures
+    ]
+    known = tuple(
+        Known(person.pk, tuple((form.form, form.language, form.kind) for form in person.forms.all()))
+        for person in people.values()
+    )
+    return Reading.from_document(frozen, people=known)
+
+
+def _people(named: set[int], frozen: dict[str, Any]) -> dict[int, Person]:
+    """The people whom the article names by record, and those whose name it seems to spell."""
+    spelled = names.lookup_keys(_all_text(frozen))
+    by_text = PersonName.objects.filter(tail__in=spelled).values_list("person", flat=True) if spelled else []
+    return Person.objects.prefetch_related("forms", "roles").in_bulk(named | set(by_text))
+
+
+def _all_text(frozen: dict[str, Any]) -> str:
+    parts = [frozen["kicker"], frozen["headline"], frozen["standfirst"], text.plain(frozen["body"]), *frozen["tags"]]
+    parts += [value for q in frozen["quotes"] for value in (q["words"], q["description"], q["role"])]
+    parts += [value for p in frozen["pictures"] for value in (p["alt"], p["caption"])]
+    parts += [c["title"] for c in frozen["citations"]]
+    return "\n".join(parts)
+
+
+def _ids(rows: Iterable[dict[str, Any]], key: str) -> set[int]:
+    return {row[key] for row in rows if row[key] is not None}
+
+
+def _waivers(revision: Revision, fingerprints: list[str]) -> dict[tuple[str, str], dict[str, Any]]:
+    """Waivers that earlier revisions of the article carry for the same words."""
+    rows = Finding.objects.filter(
+        revision__article=revision.article_id, fingerprint__in=fingerprints, waived_by__isnull=False
+    )
+    return {
+        (row.fingerprint, row.severity): {
+            "waived_by_id": row.waived_by_id, "waived_at": row.waived_at, "waived_reason": row.waived_reason,
+        }
+        for row in rows
+    }  # fmt: skip

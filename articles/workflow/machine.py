@@ -1,0 +1,148 @@
+"""How a step is taken: lock, compare the version, ask the table and the guards, write the state and the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import permissions
+from articles.enums import DeskState, PublicState, Step
+from articles.errors import NotAllowed, Refused, Stale, WrongState
+from articles.models.article import Article
+from articles.models.publication import Publication
+from articles.models.transition import Transition
+from articles.signals import stepped
+from articles.workflow import guards
+from articles.workflow.steps import STEPS, StepRule
+
+# States in which an approval stands.
+APPROVED_STATES = {DeskState.READY, DeskState.PUBLISHED}
+STATE_COLUMNS = [
+    "state", "claimed_by", "approved", "approved_by", "approved_at", "approved_alone", "head", "version", "changed_at",
+]  # fmt: skip
+
+
+@dataclass
+class Act:
+    """A step under way, on the locked row. ``note`` and ``at`` may be set until the block ends."""
+
+    article: Article
+    rule: StepRule
+    by: Any
+    from_state: DeskState
+    note: str = ""
+    at: datetime = field(default_factory=timezone.now)
+
+
+@contextmanager
+def acting(
+    step: Step, article: Article, *, by: Any, version: int, note: str = "", at: datetime | None = None, **details: Any
+) -> Iterator[Act]:
+    """One transaction in which *by* takes *step*; the block does what is special to it.
+
+    *version* is the one that the screen was drawn for, *at* (aware) the moment, *details* what the guards look
+    at besides. Raises ``Stale``, ``WrongState``, ``NotAllowed`` or ``Refused``; then nothing is changed.
+    """
+    note = note.strip()
+    with transaction.atomic():
+        row = locked(article.pk)
+        if row.version != version:
+            raise Stale(row)
+        rule = STEPS[step]
+        check_allowed(rule, row, by)
+        if reasons := guards.reasons(step, row, by, note=note, at=at, **details):
+            raise Refused(*reasons)
+        act = Act(row, rule, by, DeskState(row.state), note)
+        if at is not None:
+            act.at = at
+        if rule.to is not None:
+            row.state = rule.to
+        yield act
+        settle(row)
+        log(act)
+
+
+def locked(pk: int) -> Article:
+    """The article's row, locked until the transaction ends (SQLite: its write transaction is the lock)."""
+    return Article.objects.select_for_update(of=("self",)).get(pk=pk)
+
+
+def check_allowed(rule: StepRule, row: Article, by: Any) -> None:
+    """Raises where the state, the public state or the table of rights forbids the step."""
+    if row.state not in rule.from_states:
+        raise WrongState(
+            _("The story is “%(state)s” now; “%(step)s” is not possible from there.")
+            % {"state": row.get_state_display(), "step": rule.step.label}
+        )
+    if not permissions.may(by, rule.step, row):
+        raise NotAllowed
+    if rule.public is not None and public_state(row) not in rule.public:
+        raise WrongState(_("Readers don't see the story in a state that allows “%(step)s”.") % {"step": rule.step.label})
+
+
+def settle(row: Article) -> None:
+    """Writes the workflow's columns: a claim stands only while editing, an approval only while ready or published."""
+    if row.state != DeskState.EDITING:
+        row.claimed_by = None
+    if row.state not in APPROVED_STATES:
+        row.approved = row.approved_by = row.approved_at = None
+        row.approved_alone = ""
+    row.version += 1
+    row.changed_at = timezone.now()
+    row.save(update_fields=STATE_COLUMNS)
+
+
+def log(act: Act) -> Transition:
+    """Appends to the log and tells the apps above once the transaction is committed."""
+    row = act.article
+    transition = Transition.objects.create(
+        article=row,
+        step=act.rule.step,
+        from_state=act.from_state,
+        to_state=row.state,
+        by=act.by,
+        at=act.at,
+        note=act.note,
+        revision=row.head,
+        sha256=row.head.sha256 if row.head else "",
+    )
+    transaction.on_commit(partial(stepped.send_robust, sender=Article, article=row, transition=transition), robust=True)
+    return transition
+
+
+def valid_publication(row: Article, at: datetime | None = None) -> Publication | None:
+    """What readers get of the article at *at* (default now)."""
+    return row.publications.valid(at).first()
+
+
+def public_state(row: Article, at: datetime | None = None) -> PublicState | None:
+    """The state of what readers get, None where they get nothing."""
+    publication = valid_publication(row, at)
+    return PublicState(publication.state) if publication else None
+
+
+def open_steps(article: Article, user: Any) -> list[Step]:
+    """What *user* may do now, in the order of the buttons. Guards may still refuse, with a reason."""
+    allowed = [rule for rule in STEPS.values() if permissions.may(user, rule.step, article)]
+    if not allowed:
+        return []
+    public = public_state(article)
+    scheduled = article.publications.ahead().exists()
+    shown = []
+    for rule in allowed:
+        if rule.public is not None and public not in rule.public:
+            continue
+        if rule.step == Step.UNSCHEDULE and not scheduled:
+            continue
+        if rule.step == Step.SPIKE and (scheduled or article.publications.ever_public().exists()):
+            continue
+        shown.append(rule.step)
+    return shown

@@ -1,0 +1,120 @@
+"""What readers get, and from when: publish, schedule, unschedule.
+
+A Publication is a row with a period. Publishing ends the period of the row before it; scheduling lets the next
+period begin later, so that it appears at its time whether or not any worker runs.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.enums import Change, DeskState, Step
+from articles.errors import Refused
+from articles.models.article import Article
+from articles.models.publication import Publication
+from articles.workflow import freezing, guards, machine
+from articles.workflow.machine import acting
+
+
+def publish(
+    article: Article, *, by: Any, version: int, change: str | None = None, note: str = "", at: datetime | None = None
+) -> Article:
+    """Shows the approved text to readers now.
+
+    After the first time *change* (one of ``Change.chosen()``) and, but for a refile or a metadata change, a
+    *note* for readers are required. *at* (aware, in the past) backdates a first publication that is taken over
+    from elsewhere; the desk never gives it.
+    """
+    if at is not None and (at > timezone.now() or guards.has_been_public(article)):
+        raise ValueError("only a first publication is backdated, and to the past")
+    with acting(Step.PUBLISH, article, by=by, version=version, note=note, change=change, at=at) as act:
+        act.at = at or next_moment(act.article)
+        add(act.article, by=by, visible_from=act.at, change=change, note=act.note)
+    return act.article
+
+
+def schedule(
+    article: Article, *, by: Any, version: int, visible_from: datetime, change: str | None = None, note: str = ""
+) -> Article:
+    """Lets the approved text appear at *visible_from* (aware), which lies ahead and not before the embargo's end."""
+    with acting(
+        Step.SCHEDULE, article, by=by, version=version, note=note, change=change, visible_from=visible_from
+    ) as act:
+        add(act.article, by=by, visible_from=visible_from, change=change, note=act.note)
+    return act.article
+
+
+def unschedule(article: Article, *, by: Any, version: int) -> Article:
+    """Cancels the scheduled publication: its period becomes empty, and the row before it goes on."""
+    with acting(Step.UNSCHEDULE, article, by=by, version=version) as act:
+        cancel_schedule(act.article)
+    return act.article
+
+
+def next_moment(*articles: Article) -> datetime:
+    """Now, but later than the beginning of what readers get of these articles, were a host's clock behind."""
+    now = timezone.now()
+    begun = [row.visible_from for row in Publication.objects.valid(now).filter(article__in=[a.pk for a in articles])]
+    return max([now, *(moment + timedelta(microseconds=1) for moment in begun)])
+
+
+def add(article: Article, *, by: Any, visible_from: datetime, change: str | None, note: str) -> Publication:
+    """A live Publication of the article's head from *visible_from* on; ends the one valid then."""
+    head = article.head
+    assert head is not None  # the guards want an approved head
+    previous = machine.valid_publication(article, visible_from)
+    seen = article.publications.ever_public().order_by("-number").first()
+    kind = Change(change) if seen and change else Change.FIRST
+    columns = freezing.freeze(head.document)
+    return replace(
+        previous,
+        by=by,
+        article=article,
+        revision=head,
+        change=kind,
+        note=note if seen else "",
+        visible_from=visible_from,
+        original_language=article.original.language if article.original else "",
+        first_published=seen.first_published if seen else visible_from,
+        updated=visible_from if kind.moves_updated or not seen else seen.updated,
+        **columns,
+    )
+
+
+def replace(previous: Publication | None, *, article: Article, visible_from: datetime, **columns: Any) -> Publication:
+    """Ends *previous* at *visible_from* and adds the row that follows it."""
+    if previous is not None:
+        Publication.objects.filter(pk=previous.pk).update(visible_until=visible_from)
+    last = article.publications.order_by("-number").values_list("number", flat=True).first() or 0
+    try:
+        with transaction.atomic():
+            publication = Publication.objects.create(
+                article=article, family=article.family_id, number=last + 1, visible_from=visible_from, **columns
+            )
+    except IntegrityError as error:
+        if "publication_slug_once" not in str(error):
+            raise
+        raise Refused(
+            _("Another story took the slug “%(slug)s” a moment ago. Choose another one.") % {"slug": columns["slug"]}
+        ) from error
+    if publication.story:
+        freezing.link(publication)
+    return publication
+
+
+def cancel_schedule(article: Article) -> Publication | None:
+    """Empties the period of the schedule that stands, if any; the row before it goes on. The caller holds the lock."""
+    scheduled = article.publications.ahead().first()
+    if scheduled is None:
+        return None
+    before = article.publications.filter(visible_until=scheduled.visible_from, visible_from__lt=scheduled.visible_from)
+    Publication.objects.filter(pk=scheduled.pk).update(visible_until=scheduled.visible_from)
+    before.update(visible_until=None)
+    if article.state == DeskState.PUBLISHED and article.approved_id == article.head_id:
+        article.state = DeskState.READY
+    return scheduled
