@@ -3,11 +3,11 @@
 Pure functions: no models, no settings. Everything runs in time linear to its input.
 """
 
-from .cleaning import sanitise
-from .counting import characters, words
-from .quotations import Span, quotations
-from .slugs import slugify
-from .visible import Block, Marks, blocks, marks, plain
+from articles.text.cleaning import sanitise
+from articles.text.counting import characters, words
+from articles.text.quotations import Span, quotations
+from articles.text.slugs import slugify
+from articles.text.visible import Block, Marks, blocks, marks, plain
 
 __all__ = [
     "Block",

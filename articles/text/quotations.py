@@ -1,20 +1,20 @@
 """Where a text quotes: the spans between quotation marks.
 
-Knows “…” "…" „…” „…“ «…» and mixtures of them that are typed in practice (“…" and „…"). Single quotation marks
-are left alone, since they can't be told from apostrophes.
+Knows “…” "…" „…” „…“ «…» and mixtures of them that are typed in practice (“…" and „…"). Single quotation
+marks are left alone, since they can't be told from apostrophes.
 """
 
 from dataclasses import dataclass
 
-_PAIRS = {"“": "”\"“", "„": "“”\"", "«": "»", '"': '"”', "‟": "”\""}
+_PAIRS = {"“": '”"“', "„": '“”"', "«": "»", '"': '"”', "‟": '”"'}
 _STRAIGHT = '"'
 _DEPTH_KEPT = 3
-_BEFORE_OPENING = frozenset(" \t\n\u00a0\u202f([{—–-/:;,“„«\"’‘")
+_BEFORE_OPENING = frozenset(' \t\n\u00a0\u202f([{—–-/:;,“„«"’‘')
 
 
 @dataclass(frozen=True)
 class Span:
-    """One quotation. ``start`` and ``end`` are offsets of the words, the marks outside; depth 0 is outermost."""
+    """One quotation: ``start`` and ``end`` are offsets of its words; depth 0 is outermost."""
 
     start: int
     end: int
@@ -25,9 +25,9 @@ class Span:
 def quotations(text: str) -> list[Span]:
     """The quotations of a text in order, nested ones after the one that holds them.
 
-    Each line (paragraph) stands alone, so that a mark forgotten in one does not spoil the rest. A quotation that
-    its line opens and doesn't close runs to the line's end: that is how one of several paragraphs is typed, and a
-    forgotten mark must not hide a quotation. Deeper than three levels nothing is reported.
+    Each line (paragraph) stands alone, so that a mark forgotten in one does not spoil the rest. A quotation
+    that its line opens and doesn't close runs to the line's end: that is how one of several paragraphs is
+    typed, and a forgotten mark must not hide a quotation. Deeper than three levels nothing is reported.
     """
     found: list[Span] = []
     start = 0
@@ -42,7 +42,7 @@ def _in_line(text: str, start: int, end: int) -> list[Span]:
     opened: list[tuple[str, int]] = []
     for at in range(start, end):
         sign = text[at]
-        if sign not in "“”„‟«»\"":
+        if sign not in '“”„‟«»"':
             continue
         before = text[at - 1] if at > start else " "
         after = text[at + 1] if at + 1 < end else " "
@@ -67,6 +67,6 @@ def _may_close(sign: str, opened: str, before: str, after: str) -> bool:
     """``“`` and ``"`` both open and close: at the start of a word they open another level."""
     if sign == opened == _STRAIGHT:
         return True
-    if sign in "“\"":
+    if sign in '“"':
         return not before.isspace() or after.isspace()
     return True

@@ -2,6 +2,8 @@
 
 import re
 
+from articles.text.aside import as_text
+
 BLOCKS = frozenset(
     ["p", "h2", "h3", "ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "td", "th"]
 )
@@ -27,8 +29,20 @@ RENAMED = {
 """Tags outside the schema that have a near relation in it."""
 
 BREAKS = frozenset(
-    "div section article main header footer nav aside address center figcaption caption pre legend details summary"
-    " fieldset form option hgroup search dialog".split()
+    ["div", "section", "article", "main", "header", "footer", "nav", "aside", "address", "center", "pre"]
+) | frozenset(
+    [
+        "figcaption",
+        "caption",
+        "legend",
+        "details",
+        "summary",
+        "fieldset",
+        "form",
+        "option",
+        "hgroup",
+        "dialog",
+    ]
 )
 """Tags outside the schema whose text stands in a paragraph of its own."""
 
@@ -53,13 +67,14 @@ _ADDRESS = re.compile(
     r"|\#.*",
     re.IGNORECASE,
 )
+_LONGEST_ADDRESS = 2000
 _NEVER_IN_ADDRESS = re.compile(r"[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\u200b-\u200f\u202a-\u202e\\]")
 
 
 def allowed_value(tag: str, attribute: str, value: str) -> str | None:
     """The value as it may stand, or None where the attribute has to go."""
     if attribute == "href":
-        return _address(value)
+        return _address(as_text(value))
     pattern = {"lang": _LANGUAGE, "dir": _DIRECTION}.get(attribute, _SMALL_NUMBER)
     return value if pattern.fullmatch(value) else None
 
@@ -67,6 +82,10 @@ def allowed_value(tag: str, attribute: str, value: str) -> str | None:
 def _address(value: str) -> str | None:
     """Only ``https://host…``, ``http://host…``, ``mailto:``, ``/path`` and ``#fragment``."""
     address = value.strip(" \t\r\n\f")
-    if _NEVER_IN_ADDRESS.search(address) or not _ADDRESS.fullmatch(address):
+    if (
+        len(address) > _LONGEST_ADDRESS
+        or _NEVER_IN_ADDRESS.search(address)
+        or not _ADDRESS.fullmatch(address)
+    ):
         return None
     return address.replace(" ", "%20")

@@ -7,7 +7,7 @@ nothing else. What it writes may need the parser once more to nest rightly, whic
 import re
 from dataclasses import dataclass, field
 
-from .schema import BLOCKS, BREAKS, INLINE, RENAMED
+from articles.text.schema import BLOCKS, BREAKS, INLINE, RENAMED
 
 _TOKEN = re.compile(r"<(?P<close>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>[^>]*)>|[^<]+|<")
 _CITATION = re.compile(r'data-citation="([0-9]+)"')
@@ -137,10 +137,8 @@ class _Shaper:
     def _close(self, tag: str) -> None:
         if self.waiting and self.waiting[-1][0] == tag:
             self.waiting.pop()
-        elif any(waits == tag for waits, _ in self.waiting):
-            self._write(f"</{tag}>")
         else:
-            self.out.append(f"</{tag}>")
+            self._write(f"</{tag}>")
 
     def _write(self, text: str) -> None:
         self.out.extend(f"<{tag}{attributes}>" for tag, attributes in self.waiting)

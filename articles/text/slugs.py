@@ -13,8 +13,8 @@ _READ_AT_MOST = 1000
 def slugify(text: str, max_length: int = 80) -> str:
     """ASCII lower-case words joined by hyphens: "Știri din Chișinău" → ``stiri-din-chisinau``.
 
-    Cut between words where one ends within ``max_length``. Empty only if the text holds no letter and no digit:
-    what to do then is the caller's. Reads the first 1,000 characters.
+    Cut between words where one ends within ``max_length``. Empty only if the text holds no letter and no
+    digit: what to do then is the caller's. Reads the first 1,000 characters.
     """
     composed = unicodedata.normalize("NFC", text[:_READ_AT_MOST])
     kept = "".join(sign if _counts(sign) else " " for sign in composed if sign not in _APOSTROPHES)

@@ -1,7 +1,7 @@
 """Reading a body: its visible text, its blocks and its marks.
 
-The functions take a body as ``sanitise`` returns it. They walk its tags one after another, without a tree, so that
-no depth of nesting is too much.
+The functions take a body as ``sanitise`` returns it. They walk its tags one after another, without a tree, so
+that no depth of nesting is too much.
 """
 
 import html
@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 
 _TOKEN = re.compile(r"<(?P<close>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>[^>]*)>|(?P<text>[^<]+)|<")
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+_ANY_TAG = re.compile(r"<(?P<close>/?)(?P<tag>[a-zA-Z!?][a-zA-Z0-9]*)[^<>]*>")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPACE_RUN = re.compile(r" +")
 _BLOCK_TAGS = frozenset(
     ["p", "h2", "h3", "ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "td", "th", "figure"]
 )
@@ -21,8 +23,8 @@ _BLOCK_TAGS = frozenset(
 class Block:
     """One paragraph, heading, list item, table cell or picture.
 
-    ``start`` is where its text begins in ``plain`` of the same body; a block without text has the offset at which
-    the next text begins. ``quote`` is the number of the quote that it stands in.
+    ``start`` is where its text begins in ``plain`` of the same body; a block without text has the offset at
+    which the next text begins. ``quote`` is the number of the quote that it stands in.
     """
 
     tag: str
@@ -66,6 +68,24 @@ def blocks(body: str) -> list[Block]:
         reader.take(match)
     reader.finish()
     return reader.found
+
+
+def text_without_tags(anything: str) -> str:
+    """The text of HTML that can't be parsed, a line between any two tags. It is text, not safe HTML."""
+    lines: list[str] = []
+    hidden = ""
+    end = 0
+    for match in _ANY_TAG.finditer(anything):
+        if not hidden:
+            lines.append(html.unescape(anything[end : match.start()]))
+        tag = match["tag"].lower()
+        if tag in {"script", "style"} and not hidden:
+            hidden = "" if match["close"] else tag
+        elif match["close"] and tag == hidden:
+            hidden = ""
+        end = match.end()
+    lines.append("" if hidden else html.unescape(anything[end:]))
+    return "\n".join(lines)
 
 
 def _once(numbers: Iterator[int]) -> tuple[int, ...]:
@@ -127,7 +147,9 @@ class _Reader:
 
     def finish(self) -> None:
         """Ends the block whose text was gathered."""
-        text = _SPACE_RUN.sub(" ", "".join(self.pieces)).replace(" \n", "\n").replace("\n ", "\n").strip(" \n")
+        text = (
+            _SPACE_RUN.sub(" ", "".join(self.pieces)).replace(" \n", "\n").replace("\n ", "\n").strip(" \n")
+        )
         self.pieces.clear()
         if text or self.citations:
             self._add(text)
@@ -150,9 +172,6 @@ class _Reader:
         )
         if text:
             self.offset += len(text) + 1
-
-
-_SPACE_RUN = re.compile(r" +")
 
 
 def _number(value: str | None) -> int | None:

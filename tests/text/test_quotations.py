@@ -1,0 +1,78 @@
+"""Where a text quotes."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.text import quotations
+
+
+def said(text):
+    return [span.words for span in quotations(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said “one two” today",
+        'He said "one two" today',
+        "A spus „one two” azi",
+        "Er sagte „one two“ heute",
+        "Он сказал «one two» вчера",
+        'He said “one two" today',
+        'A spus „one two" azi',
+        '("one two")',
+        '—"one two"',
+        "“one two",
+        "He said “one two",
+    ],
+)
+def test_quotation_marks_of_the_trade(text):
+    assert said(text) == ["one two"]
+
+
+def test_nested_quotations_follow_the_one_that_holds_them():
+    spans = quotations("„Numesc asta «deep state», a zis“ и «он „так“ сказал»")
+    assert [(span.words, span.depth) for span in spans] == [
+        ("Numesc asta «deep state», a zis", 0),
+        ("deep state", 1),
+        ("он „так“ сказал", 0),
+        ("так", 1),
+    ]
+
+
+def test_straight_marks_inside_others():
+    assert said('«Он сказал "да" им»') == ['Он сказал "да" им', "да"]
+
+
+def test_apostrophes_and_single_marks_are_no_quotations():
+    assert said("It's the ambassadors' view, 'so called', п'ять, l’homme") == []
+
+
+def test_inches_are_no_quotations():
+    assert said('A 15" screen and a 6\'2" man, "quoted" once') == ["quoted"]
+
+
+def test_a_forgotten_mark_ends_with_its_line():
+    assert said("“one two\nplain\n«three»") == ["one two", "three"]
+
+
+def test_offsets_are_of_the_words():
+    text = 'x "ab c" y'
+    (span,) = quotations(text)
+    assert text[span.start : span.end] == span.words == "ab c"
+
+
+@given(st.text(alphabet="ab \n“”„«»\"'", max_size=60))
+def test_spans_say_what_stands_at_their_offsets(text):
+    spans = quotations(text)
+    assert all(text[span.start : span.end] == span.words for span in spans)
+    outer = [span for span in spans if span.depth == 0]
+    assert all(a.end <= b.start for a, b in pairwise(outer))
+
+
+@pytest.mark.parametrize("text", ["«" * 300_000, "“x" * 200_000, "«x» " * 200_000, '"' * 300_000])
+def test_a_line_of_marks_alone_is_read_in_one_go(text):
+    assert sum(len(span.words) for span in quotations(text)) <= 3 * len(text)
