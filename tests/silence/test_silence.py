@@ -1,0 +1,222 @@
+"""Nothing that is not public reaches a reader: marked text is looked for at every public address there is."""
+
+import io
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+from PIL import Image
+
+from articles.models import (
+    Article,
+    ArticlePicture,
+    Citation,
+    Contributor,
+    Credit,
+    Mention,
+    Person,
+    PersonName,
+    Picture,
+    Quote,
+    Source,
+)
+from articles.workflow import filing
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = ("en", "ro", "ru", "uk")
+MARK = "qzx"  # in every word that must not be seen; in no word of the interface
+DESK = ("admin/", "accounts/")
+
+# Every public address by its route name: what to ask for, given the marked article. A public route that is
+# not here fails the test below: say what is asked of it.
+ASKED: dict[str, Callable[[Article], list[str]]] = {
+    "healthz": lambda a: ["/healthz"],
+    "readyz": lambda a: ["/readyz"],
+    "home": lambda a: ["/"],
+    "front": lambda a: [f"/{code}/" for code in LANGUAGES],
+    "section": lambda a: [f"/{code}/international/" for code in LANGUAGES] + [f"/en/international/?before={_before()}"],
+    "story": lambda a: _addresses(a),
+    "tag": lambda a: [f"/{code}/tag/{MARK}-tag/" for code in LANGUAGES] + ["/en/tag/river/"],
+    "person": lambda a: [f"/{code}/person/{MARK}-{who}/" for code in LANGUAGES for who in ("speaker", "named")],
+    "source": lambda a: [f"/{code}/source/{MARK}-source/" for code in LANGUAGES] + ["/en/source/tass/"],
+    "contributor": lambda a: [f"/{code}/contributor/{MARK}-byline/" for code in LANGUAGES] + ["/en/contributor/rita/"],
+    "archive_index": lambda a: [f"/{code}/archive/" for code in LANGUAGES],
+    "archive": lambda a: [f"/{code}/archive/{day:%Y/%m}/" for code in LANGUAGES for day in _days()],
+    "corrections": lambda a: [f"/{code}/corrections/" for code in LANGUAGES],
+    "picture": lambda a: [
+        f"/pictures/{use.picture.sha256}/{width}.{kind}"
+        for use in a.pictures.all() for width in (320, 640, 1920) for kind in ("jpeg", "webp", "avif")
+    ],
+    "nonsense": lambda a: [f"/en/{MARK}", "/ro/2026/13/45/x/", f"/uk/tag/{MARK}/x/"],
+}  # fmt: skip
+
+
+def _before() -> str:
+    return f"{(timezone.now() + timedelta(days=900)).isoformat()}_999999"
+
+
+def _days():
+    now = timezone.localtime()
+    return [now, now + timedelta(days=31)]
+
+
+def _addresses(article: Article) -> list[str]:
+    """Every address that the story has, had, or would have, in every language."""
+    days = {timezone.localdate(), timezone.localdate() + timedelta(days=1)}
+    days |= {timezone.localdate(row.first_published) for row in article.publications.all()}
+    return [f"/{code}/{day:%Y/%m/%d}/{article.slug}/" for code in LANGUAGES for day in sorted(days)]
+
+
+def public_routes(patterns=None, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """(route, name) of every pattern in the URL configuration that is not behind the sign-in."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = prefix + str(pattern.pattern)
+        if route.startswith(DESK):
+            continue
+        if isinstance(pattern, URLResolver):
+            yield from public_routes(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern):
+            yield route, pattern.name or ""
+
+
+def marked(**fields) -> Article:
+    """A draft with the mark in every field, and registers that it alone uses."""
+    source = Source.objects.create(name=f"{MARK} source", slug=f"{MARK}-source", credit_line=f"{MARK} line")
+    people = [Person.objects.create(name=f"{MARK} {who}", slug=f"{MARK}-{who}", note=MARK) for who in ("speaker", "named")]
+    for person in people:
+        PersonName.objects.create(person=person, language="en", kind="preferred", form=person.name.title())
+    byline = Contributor.objects.create(name=f"{MARK} byline", slug=f"{MARK}-byline")
+    file = io.BytesIO()
+    Image.new("RGB", (2000, 1200), "navy").save(file, "JPEG")
+    picture = Picture(
+        title=f"{MARK} title", sha256="ab" * 32, extension="jpg", credit=f"{MARK} credit", licence=f"{MARK} licence",
+        uploaded_by=cast.user("rita"),
+    )  # fmt: skip
+    picture.file.save("x.jpg", ContentFile(file.getvalue()), save=True)
+    article = Article(
+        language="en", section=cast.section(), kicker=f"{MARK} kicker", headline=f"{MARK} headline", dateline=MARK,
+        standfirst=f"{MARK} standfirst.", slug=f"{MARK}-slug",
+        body=f'<p>{MARK} body <a href="https://example.org/{MARK}">link</a>.<sup data-citation="1">1</sup></p>'
+        f'<blockquote data-quote="1"><p>“{MARK} words said about the matter.”</p></blockquote>'
+        '<figure data-picture="1"></figure>', **fields,
+    )  # fmt: skip
+
+    def write() -> None:
+        article.save()
+        article.tags.set([f"{MARK} tag"])
+        citation = Citation.objects.create(
+            article=article, number=1, source=source, title=f"{MARK} title", url=f"https://example.org/{MARK}", note=MARK
+        )
+        Quote.objects.create(
+            article=article, number=1, person=people[0], role=f"{MARK} role", words=f"{MARK} words said about the matter.",
+            citation=citation,
+        )  # fmt: skip
+        Mention.objects.create(article=article, person=people[1])
+        Credit.objects.create(article=article, contributor=byline)
+        ArticlePicture.objects.create(article=article, number=1, picture=picture, alt=f"{MARK} alt", caption=f"{MARK} caption")
+
+    article = filing.file(article, by=cast.user("rita"), write=write)
+    article.comments.create(by=cast.user("elena"), text=f"{MARK} comment")
+    return article
+
+
+@pytest.fixture
+def marked_draft(monkeypatch):
+    """Lets the cast walk the marked article, instead of its own, through the workflow."""
+
+    def filed(by=None, **fields):
+        return marked(**fields)
+
+    cast.live()  # something public, so that no list is empty
+    monkeypatch.setattr(cast, "draft", filed)
+    return filed
+
+
+def in_state(state: str) -> Article:
+    if state == "embargoed":
+        return cast.ready(embargo_until=timezone.now() + timedelta(hours=5))
+    if state == "draft":
+        return cast.draft()
+    if state == "held while edited":
+        return cast.edit(cast.held(), cast.user("elena"), kicker=f"{MARK} newer")
+    return cast.STATES[state]()
+
+
+def asked(article: Article) -> Iterator[tuple[str, str]]:
+    for name, make in ASKED.items():
+        for address in make(article):
+            yield name, address
+
+
+def seen(response) -> str:
+    """All that a reader's browser gets."""
+    headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return headers + "\n" + body.decode("utf-8", "replace")
+
+
+def test_every_public_route_is_asked_for():
+    routes = dict((name, route) for route, name in public_routes())
+    assert set(routes) == set(ASKED), "say in ASKED what is asked of a public route, or put it behind the sign-in"
+
+
+@pytest.mark.parametrize(
+    "state", ["draft", "submitted", "editing", "ready", "embargoed", "scheduled", "held", "held while edited", "removed", "spiked"]
+)
+def test_marked_text_is_nowhere(marked_draft, state):
+    article = in_state(state)
+    client = Client()
+    for name, address in asked(article):
+        for method in ("get", "head"):
+            response = getattr(client, method)(address)
+            assert response.status_code < 500, address
+            # The address itself was given, not learned: an answer may not say more than was asked.
+            found = seen(response).replace(address, "")
+            assert MARK not in found, f"{state}: {name} {address}"
+
+
+def test_of_a_retracted_story_the_headline_and_the_notice_are_left(marked_draft):
+    article = cast.retracted()
+    own = article.publications.valid().get().get_absolute_url()
+    client = Client()
+    for name, address in asked(article):
+        found = seen(client.get(address)).replace(address, "").replace(own, "")
+        if address == own or name == "corrections":
+            found = found.replace(article.headline, "")
+        assert MARK not in found, f"{name} {address}"
+
+
+def test_the_mark_would_be_found_where_it_is_public(marked_draft):
+    """The test can fail: the same walk sees the marked text once the story is live."""
+    article = cast.live()
+    client = Client()
+    found = {name for name, address in asked(article) if MARK in seen(client.get(address)).replace(address, "")}
+    assert {"story", "front", "section", "tag", "person", "source", "contributor", "archive"} <= found
+
+
+@pytest.mark.parametrize("state", ["draft", "ready", "scheduled", "spiked"])
+def test_what_is_not_public_answers_as_what_never_existed(marked_draft, state):
+    article = in_state(state)
+    client = Client()
+    nothing = client.get("/en/2026/01/01/no-such-story/")
+    assert nothing.status_code == 404
+    for name in ("story", "tag", "person", "source", "contributor"):
+        for address in ASKED[name](article):
+            if MARK not in address or not address.startswith("/en/"):
+                continue
+            response = client.get(address)
+            assert (response.status_code, seen(response)) == (404, seen(nothing)), address
+
+
+def test_readers_get_no_cookie_and_nothing_varies_by_one(marked_draft):
+    article = cast.live()
+    client = Client()
+    for _name, address in asked(article):
+        response = client.get(address)
+        assert not response.cookies, address
+        assert "cookie" not in response.headers.get("Vary", "").lower(), address
