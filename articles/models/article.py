@@ -110,6 +110,7 @@ class Article(models.Model):
             models.Index(fields=["state", "-changed_at"], name="article_desk"),
             models.Index(fields=["claimed_by", "-changed_at"], name="article_claims"),
             models.Index(fields=["created_by", "-changed_at"], name="article_filed"),
+            models.Index(fields=["-changed_at", "-id"], name="article_changed"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=DeskState.values), name="article_state_known"),

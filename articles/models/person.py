@@ -17,7 +17,8 @@ class Person(models.Model):
     """One human being, however many spellings there are."""
 
     name = models.CharField(
-        _("name"), max_length=120, help_text=_("As the register sorts it; readers see the preferred form of their language.")
+        _("name"), max_length=120, db_index=True,
+        help_text=_("As the register sorts it; readers see the preferred form of their language."),
     )
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     wikidata = models.CharField(_("Wikidata id"), max_length=20, null=True, blank=True, unique=True)
