@@ -12,7 +12,6 @@ import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import django
 from django.conf import settings
@@ -65,8 +64,8 @@ def free_address() -> tuple[str, int]:
 def prepare() -> None:
     """Everything that must stand before the first request; what stands already is left as it is."""
     try:
-        refuse_foreign_database()
         django.setup()
+        refuse_bad_settings()
         if settings.DEBUG:
             os.environ["NEWSROOM_DEMO_PASSWORD"] = demo_password()
         reach_database()
@@ -82,11 +81,11 @@ def prepare() -> None:
         raise CannotRun(" ".join(str(error).split())) from error
 
 
-def refuse_foreign_database() -> None:
-    """Before the settings are read, which can't be with an address of another kind."""
-    address = os.environ.get("DATABASE_URL") or "sqlite://"
-    if urlsplit(address).scheme not in {"sqlite", "postgres", "postgresql"}:
-        raise CannotRun("DATABASE_URL must begin with postgres:// or sqlite:///, or be left out.")
+def refuse_bad_settings() -> None:
+    """Told shortly here; ``manage.py check`` tells the same at length."""
+    if settings.NEWSROOM_PROBLEMS:
+        told = (f"{problem.variable}: {problem.message}" for problem in settings.NEWSROOM_PROBLEMS)
+        raise CannotRun(" ".join(told))
 
 
 def demo_password() -> str:

@@ -20,14 +20,6 @@ hypothesis.settings.register_profile("wide", deadline=None, max_examples=5000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 
-def pytest_configure() -> None:
-    """A cheap password hash, and static files by their plain names, without collectstatic."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
-
-
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,
@@ -50,9 +42,8 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
 def clean_caches() -> Iterator[None]:
     """Counters of failed sign-ins and the like never reach the next test."""
     yield
-    for name, cache in settings.CACHES.items():
-        if not cache["BACKEND"].endswith("DatabaseCache"):  # that one goes with the test's database changes
-            caches[name].clear()
+    for name in settings.CACHES:
+        caches[name].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -8,19 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from django.conf import settings
 from django.db import connection, transaction
 
 
 @contextmanager
 def past_triggers() -> Iterator[None]:
-    """While it lasts, Django's own flush passes the triggers and empties database caches too."""
+    """While it lasts, Django's own flush passes the triggers."""
     operations = type(connection.ops)
     stock = operations.execute_sql_flush
 
     def execute_sql_flush(self, statements: list[str]) -> None:
         with transaction.atomic(), _triggers_off():
-            stock(self, [f"DELETE FROM {table}" for table in _cache_tables()] + list(statements))
+            stock(self, statements)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "execute_sql_flush", execute_sql_flush)
@@ -53,11 +52,3 @@ def _for_postgresql() -> tuple[list[str], list[str]]:
     return tuple(
         [f"ALTER TABLE {table} {verb} TRIGGER USER" for table in tables] for verb in ("DISABLE", "ENABLE")
     )
-
-
-def _cache_tables() -> list[str]:
-    return [
-        connection.ops.quote_name(cache["LOCATION"])
-        for cache in settings.CACHES.values()
-        if cache["BACKEND"].endswith("DatabaseCache")
-    ]
