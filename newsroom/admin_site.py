@@ -49,7 +49,9 @@ class NewsroomAdminSite(admin.AdminSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """The models in the order of ``GROUPS``, then those of other apps."""
         apps = self._build_app_dict(request, app_label)
-        left = {model["model"]._meta.label_lower: (app, model) for app in apps.values() for model in app["models"]}
+        left = {
+            model["model"]._meta.label_lower: (app, model) for app in apps.values() for model in app["models"]
+        }
         groups: list[dict[str, Any]] = []
         for heading, labels in GROUPS:
             found = [left.pop(label) for label in labels if label in left]

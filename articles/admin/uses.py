@@ -1,0 +1,60 @@
+"""What keeps a register's row from being deleted, told to somebody who may not see every story."""
+
+from typing import Any
+
+from django.db.models import PROTECT, ForeignObjectRel, Model, QuerySet
+from django.utils.translation import gettext as _
+
+from articles.models.article import Article
+
+NAMED_AT_MOST = 10
+
+# Where a row that points at a register keeps its article.
+PATHS = ("article", "content_object", "publication__article")
+
+
+def kept_by(row: Model, user: Any) -> list[str]:
+    """Sentences that say what uses *row*; empty when nothing does.
+
+    Names stories that *user* may see, ten at the most; of the others it says only that there are some.
+    """
+    uses = [use for relation in row._meta.related_objects if (use := _use(relation, row)) is not None]
+    if not uses:
+        return []
+    lines: dict[int, str] = {}
+    unseen = False
+    for use in uses:
+        path = _path_to_article(use.model)
+        if path is None:
+            unseen = True
+            continue
+        articles = Article.objects.filter(pk__in=use.values(path))
+        seen = articles.visible_to(user)
+        for article in seen.order_by("-pk")[:NAMED_AT_MOST]:
+            lines[article.pk] = _("“%(headline)s” uses it.") % {"headline": article.headline}
+        unseen = unseen or articles.exclude(pk__in=seen.values("pk")).exists()
+    named = [lines[key] for key in sorted(lines, reverse=True)]
+    cut = len(named) > NAMED_AT_MOST
+    if unseen or cut:
+        named = [
+            *named[:NAMED_AT_MOST],
+            _("Something else uses it too.") if named else _("Something else uses it."),
+        ]
+    return named
+
+
+def _use(relation: ForeignObjectRel, row: Model) -> "QuerySet[Any] | None":
+    """The rows by which *relation* holds *row* fast, if there are any."""
+    if getattr(relation, "on_delete", None) is not PROTECT:
+        return None
+    model = relation.related_model
+    assert not isinstance(model, str)  # noqa: S101 - only until the models are loaded
+    rows = model._base_manager.filter(**{relation.field.name: row})
+    return rows if rows.exists() else None
+
+
+def _path_to_article(model: type[Model]) -> str | None:
+    if model is Article:
+        return "pk"
+    names = {field.name for field in model._meta.fields}
+    return next((path for path in PATHS if path.partition("__")[0] in names), None)
