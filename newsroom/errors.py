@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
-from django.views import defaults
 
+from articles.public.views.missing import not_found
 from newsroom.doors import is_desk
 from newsroom.logs import request_id
 
@@ -19,10 +19,10 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """At the desk a page of the desk, elsewhere the readers' 404.html."""
+    """At the desk a page of the desk, elsewhere the one that readers get for whatever is not public."""
     if is_desk(request):
         return render(request, "desk_404.html", status=404)
-    return defaults.page_not_found(request, exception)
+    return not_found(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

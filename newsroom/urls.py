@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/kept-forms/", kept_forms, name="kept_forms"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("", include("articles.public.urls")),
 ]
 
 handler400 = "newsroom.errors.bad_request"

@@ -1,0 +1,119 @@
+"""What all readers' pages have in common: language, zone, methods, headers and the frame around them.
+
+A view takes the request, the language of its address and what else the address holds, and returns a ``Page``.
+It raises ``Http404`` for what is not public; the answer is then the same as for an address that never was.
+No context processor runs: nothing of a request but its address reaches a page, so that any cache may keep it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.views.decorators.http import conditional_page, require_safe
+
+from articles.models.publication import Publication
+from articles.models.section import Section
+
+LONGEST = timedelta(seconds=60)
+"""How long a cache may keep a page when nothing is scheduled sooner."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """``elsewhere`` is the address of the same page in other languages: language → path."""
+
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    status: int = 200
+    indexed: bool = True
+
+
+NOTHING_HERE = Page("404.html", status=404, indexed=False)
+View = Callable[..., "Page | HttpResponseBase"]
+
+
+def reader_page(view: View) -> Callable[..., HttpResponseBase]:
+    """Makes a public view of a function that returns a ``Page`` (or a redirect)."""
+
+    @require_safe
+    @conditional_page
+    @wraps(view)
+    def answer(request: HttpRequest, language: str, **address: Any) -> HttpResponseBase:
+        with translation.override(language), timezone.override(None):
+            try:
+                found = view(request, language, **address)
+            except Http404:
+                found = NOTHING_HERE
+            return draw(found, language) if isinstance(found, Page) else found
+
+    return answer
+
+
+def draw(page: Page, language: str) -> HttpResponse:
+    """The page as it goes out. The language must be active."""
+    response = HttpResponse(render_to_string(page.template, _frame(page, language)), status=page.status)
+    response["Content-Language"] = language
+    response["Cache-Control"] = f"public, max-age={_lifetime()}"
+    if not page.indexed:
+        response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _frame(page: Page, language: str) -> dict[str, Any]:
+    return {
+        "site_name": settings.NEWSROOM_SITE_NAME,
+        "language": language,
+        "direction": "rtl" if translation.get_language_bidi() else "ltr",
+        "languages": _languages(language, page.elsewhere),
+        "sections": list(Section.objects.all()),
+        "today": timezone.localtime(),
+        "indexed": page.indexed,
+        **page.context,
+    }
+
+
+def _languages(here: str, elsewhere: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The newsroom's languages under their own names; where the page is not in one, its front page."""
+    return [
+        {
+            "code": code,
+            "name": own_name(code),
+            "here": code == here,
+            "same_page": code in elsewhere,
+            "address": elsewhere.get(code) or reverse("front", kwargs={"language": code}),
+        }
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def everywhere(name: str, **address: Any) -> dict[str, str]:
+    """The address of a page that stands in every language of the paper."""
+    return {code: reverse(name, kwargs={"language": code, **address}) for code, _name in settings.LANGUAGES}
+
+
+def own_name(code: str) -> str:
+    """What a language calls itself."""
+    try:
+        return str(translation.get_language_info(code)["name_local"])
+    except KeyError:  # a language that Django has no record of: as the settings call it
+        return str(dict(settings.LANGUAGES).get(code, code))
+
+
+def _lifetime() -> int:
+    """Whole seconds for which the answer stays true, the same for every page and every 404.
+
+    So a scheduled story is on time in a cache too, and an address tells nothing of what lies behind it.
+    """
+    now = timezone.now()
+    coming = Publication.objects.ahead(now).filter(visible_from__lt=now + LONGEST)
+    moment = coming.order_by("visible_from", "pk").values_list("visible_from", flat=True).first()
+    return int((min(moment - now, LONGEST) if moment else LONGEST).total_seconds())

@@ -1,0 +1,46 @@
+"""Which stories lists may show, and which register entries have a page because of them."""
+
+from typing import TypeVar
+
+from django.conf import settings
+from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.http import Http404
+from django.urls import reverse
+
+from articles.models.publication import Publication, PublicationQuerySet
+
+Entry = TypeVar("Entry", bound=Model)
+
+
+def stories(language: str) -> PublicationQuerySet:
+    """What lists in this language may show now."""
+    return Publication.objects.live().filter(language=language).for_lists()
+
+
+def on_live(links: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Of the rows that hang on Publications, those that hang on one that is live now."""
+    return links.filter(Exists(Publication.objects.live().filter(pk=OuterRef("publication"))))
+
+
+def find(
+    entries: QuerySet[Entry], links: type[Model], field: str, *, slug: str, language: str, name: str
+) -> tuple[Entry, dict[str, str]]:
+    """A register's entry that a live story in *language* uses, and its page in every language that has one.
+
+    *links* are the rows that tie stories to it through *field*; *name* is the name of its address. An entry
+    that no live story uses is an Http404: it is not public.
+    """
+    codes = [code for code, _name in settings.LANGUAGES]
+    using = on_live(links._default_manager.filter(**{field: OuterRef("pk")}))
+    there = {f"in_{number}": Exists(using.filter(language=code)) for number, code in enumerate(codes)}
+    entry = entries.filter(slug=slug).annotate(**there).first()
+    if entry is None:
+        raise Http404
+    pages = {
+        code: reverse(name, kwargs={"language": code, "slug": slug})
+        for number, code in enumerate(codes)
+        if getattr(entry, f"in_{number}")
+    }
+    if language not in pages:
+        raise Http404
+    return entry, pages

@@ -1,0 +1,1 @@
+"""Readers' views, one subject a file."""

@@ -1,0 +1,51 @@
+"""A contributor's page: what they wrote, translated, photographed and edited, each apart."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from articles.enums import CreditRole
+from articles.models.contributor import Contributor
+from articles.models.publication import PublicationContributor
+from articles.public.listing import newest_first
+from articles.public.page import Page, reader_page
+from articles.public.shown import find, stories
+
+WORK = {
+    "wrote": (_("Wrote"), [CreditRole.AUTHOR, CreditRole.REPORTER]),
+    "translated": (_("Translated"), [CreditRole.TRANSLATOR, CreditRole.REVISER]),
+    "photographed": (_("Photographed"), [CreditRole.PHOTOGRAPHER]),
+    "edited": (_("Edited"), [CreditRole.EDITOR]),
+}
+
+
+@reader_page
+def contributor(request: HttpRequest, language: str, *, slug: str) -> Page:
+    """All kinds of work begin at their newest; ``?of=wrote`` with a key goes on in one of them."""
+    found, pages = find(
+        Contributor.objects.all(),
+        PublicationContributor,
+        "contributor",
+        slug=slug,
+        language=language,
+        name="contributor",
+    )
+    before, of = request.GET.get("before"), request.GET.get("of", "")
+    if before is not None and of not in WORK:
+        raise Http404
+    groups = [_group(found, language, kind, before) for kind in WORK if before is None or kind == of]
+    groups = [group for group in groups if group["listing"]]
+    if not groups:
+        raise Http404
+    context = {"contributor": found, "about": found.about.get(language, ""), "groups": groups}
+    return Page("public/contributor.html", context, pages)
+
+
+def _group(contributor: Contributor, language: str, kind: str, before: str | None) -> dict[str, Any]:
+    title, roles = WORK[kind]
+    credited = PublicationContributor.objects.filter(
+        contributor=contributor, language=language, role__in=roles
+    )
+    work = stories(language).filter(pk__in=credited.values("publication"))
+    return {"kind": kind, "title": title, "listing": newest_first(work, before=before)}

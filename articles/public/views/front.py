@@ -1,0 +1,41 @@
+"""The front page."""
+
+from django.http import HttpRequest
+
+from articles.models.publication import Publication
+from articles.public.page import Page, everywhere, reader_page
+from articles.public.shown import stories
+
+SECONDS = 4
+LATEST = 8
+OF_A_SECTION = 4
+RECENT = 240
+"""How far back the sections on the front page look, in stories."""
+
+
+@reader_page
+def front(request: HttpRequest, language: str) -> Page:
+    """The newest story leads; then seconds, latest, and what each section has beyond those."""
+    recent = list(stories(language).newest().values_list("pk", "section")[:RECENT])
+    top = [pk for pk, _section in recent[: 1 + SECONDS + LATEST]]
+    by_section: dict[int, list[int]] = {}
+    for pk, section in recent[len(top) :]:
+        held = by_section.setdefault(section, [])
+        if len(held) < OF_A_SECTION:
+            held.append(pk)
+    wanted = [*top, *(pk for held in by_section.values() for pk in held)]
+    found = {story.pk: story for story in stories(language).filter(pk__in=wanted)}
+
+    def cards(pks: list[int]) -> list[Publication]:
+        return [found[pk] for pk in pks if pk in found]
+
+    groups = [group for group in map(cards, by_section.values()) if group]
+    groups.sort(key=lambda group: (group[0].section.position, group[0].section.slug))
+    context = {
+        "is_front": True,
+        "lead": next(iter(cards(top[:1])), None),
+        "seconds": cards(top[1 : 1 + SECONDS]),
+        "latest": cards(top[1 + SECONDS :]),
+        "blocks": [{"section": group[0].section, "stories": group} for group in groups],
+    }
+    return Page("public/front.html", context, everywhere("front"))

@@ -1,0 +1,29 @@
+"""What is not public, and what never was: one answer for both."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import Resolver404, resolve
+from django.utils import timezone, translation
+
+from articles.public.page import NOTHING_HERE, Page, draw, reader_page
+
+
+@reader_page
+def nonsense(request: HttpRequest, language: str, *, nonsense: str) -> Page | HttpResponse:
+    """No page stands here. A page whose closing slash was forgotten is led to."""
+    address = request.path_info + "/"
+    try:
+        match = resolve(address)
+    except Resolver404:
+        raise Http404 from None
+    if nonsense.endswith("/") or match.url_name == "nonsense":
+        raise Http404
+    return HttpResponsePermanentRedirect(address)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The readers' 404 for any address: in the language that it begins with, else the paper's own."""
+    first = request.path_info.strip("/").split("/")[0]
+    language = first if first in dict(settings.LANGUAGES) else settings.NEWSROOM_DEFAULT_LANGUAGE
+    with translation.override(language), timezone.override(None):
+        return draw(NOTHING_HERE, language)

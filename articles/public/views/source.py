@@ -1,0 +1,22 @@
+"""A source's page: what it is, and the stories that rest on it."""
+
+from django.http import Http404, HttpRequest
+
+from articles.models.publication import PublicationSource
+from articles.models.source import Source
+from articles.public.listing import newest_first
+from articles.public.page import Page, reader_page
+from articles.public.shown import find, stories
+
+
+@reader_page
+def source(request: HttpRequest, language: str, *, slug: str) -> Page:
+    found, pages = find(
+        Source.objects.all(), PublicationSource, "source", slug=slug, language=language, name="source"
+    )
+    citing = PublicationSource.objects.filter(source=found, language=language)
+    resting = stories(language).filter(pk__in=citing.values("publication"))
+    listing = newest_first(resting, before=request.GET.get("before"))
+    if not listing:
+        raise Http404
+    return Page("public/source.html", {"source": found, "listing": listing}, pages)

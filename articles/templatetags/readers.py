@@ -1,0 +1,97 @@
+"""What readers' templates need besides Django's own: times with their zone, pictures, names of languages."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils import formats, timezone, translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles.media.renditions import widths
+from articles.models.picture import Picture
+from articles.models.publication import Publication
+from articles.public.page import own_name
+
+register = template.Library()
+DAY = "j E Y"
+MOMENT = "j E Y, H:i T"
+_EDGES = (1 / 3, 2 / 3)
+
+
+@register.simple_tag
+def moment(value: datetime, form: str = MOMENT) -> SafeString:
+    """A time in the newsroom's zone, with the zone's abbreviation, in words of the page's language."""
+    local = timezone.localtime(value)
+    iso = local.isoformat(timespec="seconds")
+    return format_html('<time datetime="{}">{}</time>', iso, formats.date_format(local, form))
+
+
+@register.simple_tag
+def day(value: date | datetime) -> SafeString:
+    """A day, without the hour."""
+    local = timezone.localtime(value) if isinstance(value, datetime) else value
+    iso = local.date() if isinstance(local, datetime) else local
+    return format_html('<time datetime="{}">{}</time>', iso.isoformat(), formats.date_format(local, DAY))
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """What a language calls itself."""
+    return own_name(code)
+
+
+@register.filter
+def language_here(code: str) -> str:
+    """What a language is called in the language of the page."""
+    try:
+        return str(translation.get_language_info(code)["name_translated"])
+    except KeyError:
+        return str(dict(settings.LANGUAGES).get(code, code))
+
+
+@register.inclusion_tag("public/_partials/picture.html")
+def picture(shot: Mapping[str, Any], sizes: str = "100vw", *, eager: bool = False) -> dict[str, Any]:
+    """A frozen picture of a story, in the widths and formats that there are."""
+    width, height = int(shot["width"]), int(shot["height"])
+    offered = widths(width)
+    middle = next((step for step in offered if step >= 640), offered[-1])
+    return {
+        "alt": shot["alt"],
+        "sizes": sizes,
+        "eager": eager,
+        "focus": _focus(shot["focal"]),
+        "webp": _srcset(shot["sha256"], offered, "webp"),
+        "jpeg": _srcset(shot["sha256"], offered, "jpeg"),
+        "address": _file(shot["sha256"], middle, "jpeg"),
+        "width": middle,
+        "height": max(1, round(height * middle / width)),
+    }
+
+
+@register.inclusion_tag("public/_partials/picture.html")
+def lead_picture(publication: Publication, sizes: str = "100vw", *, eager: bool = False) -> dict[str, Any]:
+    """The lead picture of a story in a list."""
+    lead = publication.lead_picture
+    if not isinstance(lead, Picture):
+        return {}
+    return picture(lead.as_frozen(alt=publication.lead_alt), sizes, eager=eager)
+
+
+def _srcset(sha256: str, offered: tuple[int, ...], form: str) -> str:
+    return ", ".join(f"{_file(sha256, width, form)} {width}w" for width in offered)
+
+
+def _file(sha256: str, width: int, form: str) -> str:
+    return reverse("picture", kwargs={"sha256": sha256, "width": width, "format": form})
+
+
+def _focus(focal: list[float]) -> str:
+    """The class of the ninth of the picture that must stay in sight when it is cropped."""
+    across, down = focal
+    column = ("left", "centre", "right")[sum(across > edge for edge in _EDGES)]
+    row = ("top", "middle", "bottom")[sum(down > edge for edge in _EDGES)]
+    return f"focus-{column}-{row}"
