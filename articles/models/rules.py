@@ -7,11 +7,12 @@
 - Periods of one article don't overlap; one slug in one language belongs to one article at a time.
 
 ``install`` is idempotent and runs after every ``migrate``: SQLite drops the triggers of a table that a
-migration remakes. ``remove`` is for emptying a test database.
+migration remakes. ``remove`` takes the triggers away, for emptying a test database.
 """
 
 from typing import Any
 
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 PUBLICATION = "articles_publication"
@@ -31,21 +32,21 @@ LEEWAY = 10  # seconds
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Creates the rules that are missing and replaces those that are there."""
-    remove(connection)
-    for statement in _create(connection):
-        _run(connection, statement)
+    """Replaces the triggers, and adds the constraints that are missing, in one transaction."""
+    with transaction.atomic(using=connection.alias):
+        remove(connection)
+        for statement in _create(connection):
+            _run(connection, statement)
+        if connection.vendor == "postgresql":
+            _add_constraints(connection)
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
-    """Drops the rules."""
+    """Drops the triggers; constraints stay."""
     for table in (PUBLICATION, *FROZEN):
         for act in ("update", "delete", "replace", "truncate", "overlap_new", "overlap_moved"):
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
             _run(connection, f"DROP TRIGGER IF EXISTS {table}_no_{act}{on}")
-    if connection.vendor == "postgresql":
-        for name in ("publication_no_overlap", "publication_slug_once"):
-            _run(connection, f"ALTER TABLE {PUBLICATION} DROP CONSTRAINT IF EXISTS {name}")
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
@@ -80,7 +81,6 @@ def _create(connection: BaseDatabaseWrapper) -> list[str]:
 
 def _postgresql() -> list[str]:
     statements = [
-        "CREATE EXTENSION IF NOT EXISTS btree_gist",
         """CREATE OR REPLACE FUNCTION articles_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             RAISE EXCEPTION '% is never changed or deleted', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
@@ -102,10 +102,6 @@ def _postgresql() -> list[str]:
         END $$""",
         f"""CREATE TRIGGER {PUBLICATION}_no_update BEFORE UPDATE ON {PUBLICATION}
         FOR EACH ROW EXECUTE FUNCTION articles_refuse_but_period()""",
-        f"""ALTER TABLE {PUBLICATION} ADD CONSTRAINT publication_no_overlap
-        EXCLUDE USING gist (article_id WITH =, tstzrange(visible_from, visible_until) WITH &&)""",
-        f"""ALTER TABLE {PUBLICATION} ADD CONSTRAINT publication_slug_once EXCLUDE USING gist
-        (language WITH =, slug WITH =, tstzrange(visible_from, visible_until) WITH &&, article_id WITH <>)""",
     ]
     for table in FROZEN:
         statements.append(
@@ -118,6 +114,21 @@ def _postgresql() -> list[str]:
             "FOR EACH STATEMENT EXECUTE FUNCTION articles_refuse()",
         ]
     return statements
+
+
+def _add_constraints(connection: BaseDatabaseWrapper) -> None:
+    """What triggers do on SQLite. Left alone where they stand: adding one reads the whole table."""
+    _run(connection, "CREATE EXTENSION IF NOT EXISTS btree_gist")
+    period = "tstzrange(visible_from, visible_until) WITH &&"
+    wanted = {
+        "publication_no_overlap": f"article_id WITH =, {period}",
+        "publication_slug_once": f"language WITH =, slug WITH =, {period}, article_id WITH <>",
+    }
+    with connection.cursor() as cursor:
+        there = connection.introspection.get_constraints(cursor, PUBLICATION)
+    for name, columns in wanted.items():
+        if name not in there:
+            _run(connection, f"ALTER TABLE {PUBLICATION} ADD CONSTRAINT {name} EXCLUDE USING gist ({columns})")
 
 
 def _sqlite(connection: BaseDatabaseWrapper) -> list[str]:
