@@ -14,6 +14,7 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -22,17 +23,19 @@ from newsroom.models import User
 from newsroom.second_factor import FACTORS
 
 
+def is_refused(user: AbstractBaseUser | None) -> bool:
+    """Whether this is a demo user where debug is off: their password was printed on a screen."""
+    return isinstance(user, User) and user.is_demo and not settings.NEWSROOM_DEBUG
+
+
 class DeskBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth is seen without types
     """Signs in by user name or e-mail address.
 
-    A demo user has a password that was printed on a screen: outside debug it is refused, at sign-in and at
-    each request of a session that began before.
+    Asked at each request, so that a refused user's session from before is of no use either.
     """
 
     def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
-        if isinstance(user, User) and user.is_demo and not settings.NEWSROOM_DEBUG:
-            return False
-        return bool(super().user_can_authenticate(user))
+        return not is_refused(user) and bool(super().user_can_authenticate(user))
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is seen without types
@@ -40,6 +43,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponseBase | None:
+        """Passwords, passkeys and links in mails all come by here."""
+        response: HttpResponseBase | None
+        if is_refused(user):
+            response = self.respond_user_inactive(request, user)
+        else:
+            response = super().pre_login(request, user, **kwargs)
+        return response
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is seen without types

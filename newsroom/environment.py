@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import available_timezones
 
 import environ
@@ -16,8 +16,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 ON = {"1", "true", "yes", "on"}
 OFF = {"0", "false", "no", "off"}
-# Raises a clear error on first use, instead of writing to a database that nobody named.
-NO_DATABASE: dict[str, Any] = {"ENGINE": "django.db.backends.dummy"}
+# Lets the system checks run to the sentence that explains, and keeps nothing.
+NO_DATABASE: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
 
 
 @dataclass(frozen=True)
@@ -104,20 +104,18 @@ class Environment:
 
     def database(self, name: str, default: str) -> dict[str, Any]:
         value = self.text(name, default)
-        try:
-            config: dict[str, Any] = dict(environ.Env.db_url_config(value))
-            engine = str(config.get("ENGINE", ""))
-        except (ImproperlyConfigured, KeyError, ValueError):
-            engine = ""
-        if (
-            engine not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
-            or not config["NAME"]
-        ):
+        config: dict[str, Any] = {}
+        if value.startswith(("postgres://", "postgresql://", "sqlite:///")):
+            try:
+                config = dict(environ.Env.db_url_config(value))
+            except (ImproperlyConfigured, KeyError, ValueError):
+                config = {}
+        if not config.get("NAME"):
             self.refuse(
                 name, "Write postgres://user:password@host:5432/name, or sqlite:////path/to/file.sqlite3."
             )
             return dict(NO_DATABASE)
-        return config
+        return config | {"HOST": unquote(config["HOST"])}  # a socket's folder is written with %2F
 
     def mail(self, name: str, default: str) -> dict[str, Any]:
         """The EMAIL_… settings of an address such as ``smtp+tls://user:password@host:587``."""

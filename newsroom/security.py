@@ -46,7 +46,7 @@ class HeadersMiddleware:
         return response
 
 
-class PolicyMiddleware(CSPMiddleware):  # type: ignore[misc]  # the package is seen without its types
+class PolicyMiddleware(CSPMiddleware):
     """django-csp with a policy of its own for the desk."""
 
     def get_policy_parts(
@@ -67,4 +67,4 @@ class PolicyMiddleware(CSPMiddleware):  # type: ignore[misc]  # the package is s
 
 def with_nonce(media: Media, request: HttpRequest) -> MediaWithNonce:
     """The same assets; their tags and import map carry the nonce of this request."""
-    return MediaWithNonce.from_media(media, nonce=request.csp_nonce)
+    return MediaWithNonce.from_media(media, nonce=request.csp_nonce)  # type: ignore[attr-defined]  # set by CSPMiddleware

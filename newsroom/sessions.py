@@ -38,10 +38,9 @@ class SessionEndMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if is_desk(request) and (user_id := request.session.get(SESSION_KEY)):
-            if is_over(request.session, now=time.time()):
-                request.session.flush()
+            if is_over(request.session, now=time.time()) or not request.user.is_authenticated:
+                request.session.flush()  # over, or the user's rights are no longer what they were
                 request.user = AnonymousUser()
-            if not request.user.is_authenticated:  # also when the session's hash no longer holds
                 request.session[ENDED_FOR] = str(user_id)
             elif time.time() - request.session[SEEN] > SEEN_EVERY:
                 request.session[SEEN] = time.time()

@@ -166,9 +166,8 @@ NEWSROOM_TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = _proxies
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _proxies else None
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _https
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes come from inside, without TLS
-SECURE_HSTS_SECONDS = (
-    env.number("NEWSROOM_HSTS_SECONDS", 31_536_000, least=0, most=63_072_000) if _https else 0
-)
+_hsts = env.number("NEWSROOM_HSTS_SECONDS", 31_536_000, least=0, most=63_072_000)
+SECURE_HSTS_SECONDS = _hsts if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.flag("NEWSROOM_HSTS_SUBDOMAINS", True)
 CSRF_TRUSTED_ORIGINS = [NEWSROOM_BASE_URL] if NEWSROOM_BASE_URL else []
 if _https and _base.scheme == "http":
