@@ -134,7 +134,9 @@ def _add_constraints(connection: BaseDatabaseWrapper) -> None:
 def _sqlite(connection: BaseDatabaseWrapper) -> list[str]:
     columns = [column for column in _columns(connection, PUBLICATION) if column != "visible_until"]
     differs = " OR ".join(f'NEW."{column}" IS NOT OLD."{column}"' for column in columns)
-    # Times are text of one length and zone here, so that they compare as they are.
+    # Times are text in one zone here and compare as they are. The end of an open period must not look like a
+    # number: the columns have numeric affinity, and to SQLite any text is more than any number.
+    never = "'9999-12-31'"
     now = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
     passed = f"strftime('%Y-%m-%d %H:%M:%f', 'now', '-{LEEWAY} seconds')"
     period = f"""SELECT RAISE(ABORT, 'of a publication only visible_until changes')
@@ -145,9 +147,9 @@ def _sqlite(connection: BaseDatabaseWrapper) -> list[str]:
             WHERE NEW.visible_until IS NOT OLD.visible_until AND NEW.visible_until < {passed};"""
     overlap = f"""SELECT RAISE(ABORT, '{{name}}') WHERE EXISTS (
             SELECT 1 FROM {PUBLICATION} p WHERE {{same}} AND p.id IS NOT NEW.id
-            AND p.visible_from < COALESCE(NEW.visible_until, '9999') AND NEW.visible_from < COALESCE(p.visible_until, '9999')
-            AND p.visible_from < COALESCE(p.visible_until, '9999')
-            AND NEW.visible_from < COALESCE(NEW.visible_until, '9999'));"""
+            AND p.visible_from < COALESCE(NEW.visible_until, {never}) AND NEW.visible_from < COALESCE(p.visible_until, {never})
+            AND p.visible_from < COALESCE(p.visible_until, {never})
+            AND NEW.visible_from < COALESCE(NEW.visible_until, {never}));"""
     both = overlap.format(name="publication_no_overlap", same="p.article_id = NEW.article_id") + overlap.format(
         name="publication_slug_once",
         same="p.language = NEW.language AND p.slug = NEW.slug AND p.article_id <> NEW.article_id",
