@@ -14,7 +14,7 @@ _LONGEST = 200
 
 
 def light(name: str) -> str:
-    """The spelling itself: NFC, case ignored, ş and ţ as ș and ț, ё as е, one kind of hyphen and apostrophe."""
+    """The spelling itself: NFC, case ignored, ş as ș, ţ as ț, ё as е, one kind of hyphen and apostrophe."""
     text = unicodedata.normalize("NFC", name).translate(_CEDILLA_TO_COMMA).translate(_YO).casefold()
     return " ".join(text.translate(_ONE_KIND).split())
 

@@ -48,7 +48,7 @@ def key(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def distance(a: str, b: str) -> float:
-    """How far two keys are apart: the weight of the edits over the shorter length, which counts as 3 at least."""
+    """How far two keys are apart: the weight of the edits over the shorter length (3 at least)."""
     row = [0.0]
     for sound in b:
         row.append(row[-1] + _alone(sound))

@@ -15,12 +15,13 @@ GIVEN_VARIANT_LIMIT = 0.15
 _SHORTEST = 4
 _SHORTEST_FOR_TYPO = 5
 _FEMININE = [
-    ("aya", "iy"), ("aya", "y"), ("a", ""), ("a", "iy"), ("a", "yi"), ("a", "yy"), ("a", "y"), ("a", "i"), ("a", "u"),
+    ("aya", "iy"), ("aya", "y"), ("a", ""), ("a", "iy"), ("a", "yi"), ("a", "yy"), ("a", "y"), ("a", "i"),
+    ("a", "u"),
 ]  # fmt: skip
 
 
 class Likeness(StrEnum):
-    """``SAME``: one spelling, or its case forms. ``VARIANT``: one name, two spellings. ``OTHER``: two names."""
+    """``SAME``: one spelling or its case forms; ``VARIANT``: one name, two spellings; ``OTHER``: two names."""
 
     SAME = "same"
     VARIANT = "variant"
