@@ -1,0 +1,289 @@
+"""The article at the desk: its list and its form. Every change goes through ``workflow``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import permissions
+from articles.admin import beside, conflict, history, notes, preview, steps
+from articles.admin.forms import ArticleForm
+from articles.admin.inlines import INLINES, save_rows
+from articles.admin.lists import KeyPaginatedAdmin, beginning
+from articles.admin.rights import may_save
+from articles.enums import Step
+from articles.errors import NotAllowed, Refused, Stale
+from articles.models.article import Article
+from articles.models.comment import Comment
+from articles.workflow import filing, machine
+
+STALE_ATTEMPTS = 3
+PARTS: list[tuple[Any, dict[str, Any]]] = [
+    (None, {"fields": [("section", "language"), "kicker", "headline", "standfirst", "body"]}),
+    (
+        gettext_lazy("About the story"),
+        {"fields": ["tags", ("dateline", "slug"), "own_reporting"], "classes": ["about"]},
+    ),
+    (gettext_lazy("Times"), {"fields": [("due", "embargo_until", "embargo_open")], "classes": ["times"]}),
+    (None, {"fields": ["comment", "version"], "classes": ["comment"]}),
+]
+
+
+@admin.register(Article)
+class ArticleAdmin(KeyPaginatedAdmin):
+    """Shows who may see; saves for who may save; asks before each step."""
+
+    form = ArticleForm
+    inlines = INLINES
+    fieldsets = PARTS
+    change_form_template = "admin/articles/article/change_form.html"
+    list_display = ["headline_in_list", "language", "state", "section", "claimed_by", "changed_at"]
+    list_select_related = ["section", "claimed_by"]
+    list_filter = ["state", "language"]
+    ordering = ["-changed_at"]
+    sortable_by = ["changed_at"]
+    search_fields = ["headline", "slug"]
+    search_help_text = gettext_lazy("The beginning of a headline or of a slug, or a number.")
+    actions = None
+
+    # What apps above add: (label, address) for an article and a user, or None; and their addresses.
+    tools: ClassVar[list[Callable[[Article, Any], tuple[str, str] | None]]] = []
+    tool_urls: ClassVar[list[Callable[[], URLPattern]]] = []
+
+    class Media:
+        css = {"all": ["desk/article.css"]}
+
+    # Who may
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        articles = Article.objects.visible_to(request.user)
+        match = request.resolver_match
+        if match is not None and match.url_name == "articles_article_changelist":
+            return articles.defer("body", "standfirst")
+        return articles.select_related("head", "original", "section")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return permissions.may_file(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return permissions.may_file(request.user)  # of which articles is get_queryset's
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return permissions.may_file(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return may_save(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return False
+
+    def visible(self, request: HttpRequest, pk: str | int) -> Article:
+        """The article, or the same 404 whether it is hidden or was never there."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        article = self.get_object(request, str(pk))
+        if article is None:
+            raise Http404
+        return article
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        raise Http404
+
+    # The list
+
+    @admin.display(description=gettext_lazy("headline"))
+    def headline_in_list(self, article: Article) -> SafeString:
+        return format_html('<span lang="{}">{}</span>', article.language, article.headline)
+
+    def matching(self, term: str) -> Q:
+        found = beginning("headline", term) | beginning("slug", term.lower())
+        if term.isascii() and term.isdigit() and len(term) < 18:
+            found |= Q(pk=int(term))
+        return found
+
+    # The form
+
+    def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
+        kwargs["form"] = type(
+            "ArticleForm",
+            (ArticleForm,),
+            {
+                "request": request,
+                "stale": getattr(request, "stale", False),
+                "refusals": getattr(request, "refusals", []),
+            },
+        )
+        return super().get_form(request, obj, change, **kwargs)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
+        return ["language"] if obj else []
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        if obj is not None and not may_save(request, obj):
+            return PARTS[:-1]
+        return PARTS
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"language": settings.NEWSROOM_DEFAULT_LANGUAGE, **super().get_changeform_initial_data(request)}
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        if "data" in kwargs and getattr(request, "stale", False):
+            formset = inline.get_formset(request, obj)
+            now = formset(instance=obj, prefix=prefix, queryset=inline.get_queryset(request))
+            kwargs["data"] = conflict.rebased(request.POST, now)
+        return kwargs
+
+    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
+        formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]  # not in the stubs
+        by_prefix = {formset.prefix: formset for formset in formsets}
+        if "quotes" in by_prefix and request.method == "POST":
+            by_prefix["quotes"].citations = by_prefix["citations"]
+        return formsets, inlines
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Draws the form, or saves it. Whatever stands against saving, what was typed is shown again."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        for _attempt in range(STALE_ATTEMPTS):
+            if object_id is not None and (refused := self._refused(request, object_id)):
+                return refused
+            try:
+                return super().changeform_view(request, object_id, form_url, extra_context)
+            except Stale:
+                continue  # saved by another between our look and our lock: now the form is seen to be stale
+            except NotAllowed:
+                request.__dict__.pop("_may_save", None)
+                continue
+            except Refused as refusal:
+                request.refusals = refusal.messages  # type: ignore[attr-defined]  # read by get_form
+        return self._kept(request, None, _("The story is being saved by many people at once. Try again."), 409)
+
+    def _refused(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
+        """What answers a form that this user can't save as it was drawn; None where it can go on."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        article = self.get_object(request, object_id)
+        if article is None:
+            return self._kept(request, None, _("You don't see this story, or not any more. Nothing was saved."), 404)
+        sent = conflict.posted_version(request)
+        if not may_save(request, article):
+            newer = sent is not None and sent < article.version
+            why = _("The story changed hands or state while you had it open, and you may not save it now.")
+            return self._kept(
+                request, article, why if newer else _("You may not save this story as it stands."), 409 if newer else 403
+            )
+        if sent != article.version:
+            request.stale = True  # type: ignore[attr-defined]  # read by get_form
+            request.POST = conflict.for_version(request.POST, article.version)  # type: ignore[assignment]  # settable
+        return None
+
+    def _kept(self, request: HttpRequest, article: Article | None, why: str, status: int) -> HttpResponse:
+        labels = {name: field.label or name for name, field in ArticleForm.base_fields.items()}
+        for inline in INLINES:
+            fields = inline.model._meta.get_fields()
+            labels |= {field.name: getattr(field, "verbose_name", field.name) for field in fields}
+        return conflict.not_saved(request, article, why=why, status=status, labels=labels)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Nothing yet: the row is written together with its rows, in ``save_related``."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        article = form.instance
+
+        def write() -> None:
+            article.save()
+            form.save_m2m()
+            save_rows(formsets)
+            if said := form.cleaned_data.get("comment"):
+                Comment.objects.create(article=article, by=request.user, text=said)
+
+        if change:
+            filing.save(article, by=request.user, version=form.cleaned_data["version"], write=write)
+        else:
+            filing.file(article, by=request.user, write=write)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        article: Article | None = kwargs.get("obj")
+        saves = may_save(request, article)
+        context |= {"saves": saves, "desk": None, "newer": None}
+        context["show_save"] = saves
+        if article is not None:
+            article = Article.objects.select_related("head", "claimed_by", "original").get(pk=article.pk)
+            context["desk"] = beside.panel(article, request.user)
+            context["tools"] = [tool for make in self.tools if (tool := make(article, request.user))]
+            if getattr(request, "stale", False):
+                form = context["adminform"].form
+                formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+                context["newer"] = conflict.newer(article, form, formsets)
+        response: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
+        if getattr(request, "stale", False):
+            response.status_code = 409
+        return response
+
+    # After saving
+
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
+        messages.success(request, _("Filed as a draft."))
+        return HttpResponseRedirect(obj.get_absolute_url())
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        step = request.POST.get("_step", "")
+        if step in Step.values and Step(step) in machine.open_steps(obj, request.user):
+            address = reverse("admin:articles_article_step", args=[obj.pk, step])
+            return HttpResponseRedirect(f"{address}?version={obj.version}")
+        messages.success(request, _("Saved."))
+        return HttpResponseRedirect(obj.get_absolute_url())
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        return []
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Nothing: revisions and transitions are the log."""
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Nothing: revisions and transitions are the log."""
+
+    # The pages of one article
+
+    def get_urls(self) -> list[URLPattern]:
+        def page(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+            def answer(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+                return view(request, self.visible(request, pk), **kwargs)
+
+            return path(f"<int:pk>/{route}", self.admin_site.admin_view(answer), name=f"articles_article_{name}")
+
+        return [
+            page("step/<slug:step>/", steps.confirm, "step"),
+            page("compare/", history.compare_revisions, "compare"),
+            page("preview/", preview.preview, "preview"),
+            page("comment/", notes.add_comment, "comment"),
+            page("comment/<int:comment>/", notes.resolve_comment, "resolve"),
+            page("finding/<int:finding>/", notes.waive_finding, "waive"),
+            *(make() for make in self.tool_urls),
+            *super().get_urls(),
+        ]
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return history.timeline(request, self.visible(request, object_id))

@@ -1,0 +1,249 @@
+"""What hangs on an article: citations, quotes, people named, pictures, credits.
+
+Citations, quotes and pictures carry a number, by which the body refers to them. It never changes once saved;
+an empty one is filled with the next free number. Who may save the article may change its rows, and nobody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.admin.forms import keep_whole, unix_lines
+from articles.admin.rights import may_save
+from articles.enums import PictureUse
+from articles.models.article import Article
+from articles.models.article_picture import ArticlePicture
+from articles.models.citation import Citation
+from articles.models.credit import Credit
+from articles.models.quote import Mention, Quote
+
+NUMBER_MOST = 999
+
+
+class RowForm(forms.ModelForm[models.Model]):
+    """A row of an inline; takes long pastes and any line ends."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keep_whole(self)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name, value in cleaned.items():
+            if isinstance(value, str):
+                cleaned[name] = unix_lines(value)
+        return cleaned
+
+
+class NumberedForm(RowForm):
+    number = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=NUMBER_MOST,
+        label=gettext_lazy("number"),
+        help_text=gettext_lazy("Empty: the next free one."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["number"].widget.attrs["readonly"] = True
+            self.fields["number"].help_text = ""
+
+    def clean_number(self) -> int | None:
+        """The body may refer to a saved number, so it stays."""
+        if self.instance.pk:
+            return int(self.instance.number)  # type: ignore[attr-defined]  # a numbered row
+        number: int | None = self.cleaned_data["number"]
+        return number
+
+
+class QuoteForm(NumberedForm):
+    """Names its citation by number, so that a new quote can rest on a citation that is new in the same form."""
+
+    citation_number = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=NUMBER_MOST,
+        label=gettext_lazy("obtained from"),
+        help_text=gettext_lazy("The number of the citation."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(self.instance, Quote) and self.instance.citation is not None:
+            self.initial["citation_number"] = self.instance.citation.number
+
+
+class PictureForm(NumberedForm):
+    def validate_constraints(self) -> None:
+        """The rule of one lead picture is the formset's: it sees both rows when the lead moves."""
+
+
+class RowFormSet(BaseInlineFormSet[models.Model, Article, Any]):
+    def living(self) -> list[Any]:
+        """The forms whose rows stay: filled in, and not ticked for deletion."""
+        return [form for form in self.forms if form not in self.deleted_forms and (form.instance.pk or form.has_changed())]
+
+
+class NumberedFormSet(RowFormSet):
+    def clean(self) -> None:
+        super().clean()
+        taken = {form.instance.number for form in self.forms if form.instance.pk}
+        waiting = []
+        for form in self.living():
+            number = getattr(form, "cleaned_data", {}).get("number")
+            if form.instance.pk or "number" in form.errors:
+                continue
+            if number is None:
+                waiting.append(form)
+            elif number in taken:
+                form.add_error("number", _("Number %(number)s is taken.") % {"number": number})
+            else:
+                taken.add(number)
+        for form in waiting:
+            number = max(taken, default=0) + 1
+            taken.add(number)
+            form.instance.number = form.cleaned_data["number"] = number
+            if number > NUMBER_MOST:
+                form.add_error("number", _("There are no more than %(most)s rows.") % {"most": NUMBER_MOST})
+
+
+class QuoteFormSet(NumberedFormSet):
+    citations: NumberedFormSet | None = None  # of the same form; the admin sets it
+
+    def clean(self) -> None:
+        super().clean()
+        if self.citations is None or not self.citations.is_valid():
+            return
+        numbers = {form.cleaned_data.get("number") for form in self.citations.living()}
+        for form in self.living():
+            number = getattr(form, "cleaned_data", {}).get("citation_number")
+            if number is not None and number not in numbers:
+                form.add_error("citation_number", _("There is no citation %(number)s.") % {"number": number})
+
+
+class PictureFormSet(NumberedFormSet):
+    def clean(self) -> None:
+        super().clean()
+        leads = [form for form in self.living() if getattr(form, "cleaned_data", {}).get("use") == PictureUse.LEAD]
+        for form in leads[1:]:
+            form.add_error("use", _("A story has one lead picture."))
+
+
+class ArticleInline(admin.StackedInline[Any, Article]):
+    """Follows the article: who sees it sees the rows, who may save it may change them."""
+
+    form = RowForm
+    formset = RowFormSet
+    extra = 0
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True  # the article itself was asked for already
+
+    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+        return may_save(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_save(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_save(request, obj)
+
+
+class CitationInline(ArticleInline):
+    model = Citation
+    form = NumberedForm
+    formset = NumberedFormSet
+    autocomplete_fields = ("source",)
+    fieldsets = [(None, {"fields": [("number", "source"), ("title", "url"), ("published", "accessed"), "note"]})]
+
+
+class QuoteInline(ArticleInline):
+    model = Quote
+    form = QuoteForm
+    formset = QuoteFormSet
+    autocomplete_fields = ("person",)
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("number", "person"),
+                    ("description", "role"),
+                    "words",
+                    ("kind", "citation_number", "said_on"),
+                    ("original_words", "original_language"),
+                ]
+            },
+        )
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).select_related("citation", "person")
+
+
+class MentionInline(ArticleInline):
+    model = Mention
+    autocomplete_fields = ("person",)
+
+
+class PictureInline(ArticleInline):
+    model = ArticlePicture
+    form = PictureForm
+    formset = PictureFormSet
+    autocomplete_fields = ("picture",)
+    fieldsets = [(None, {"fields": [("number", "picture", "use"), "alt", "caption"]})]
+
+
+class CreditInline(ArticleInline):
+    model = Credit
+    autocomplete_fields = ("contributor",)
+    fieldsets = [(None, {"fields": [("contributor", "role"), ("position", "public")]})]
+
+
+INLINES = (CitationInline, QuoteInline, MentionInline, PictureInline, CreditInline)
+
+
+def save_rows(formsets: Iterable[Any]) -> None:
+    """Writes what the valid formsets hold, in an order in which no unique number is in the way of another row.
+
+    Rows that nothing refers to are written anew; citations keep their ids, for quotes refer to them.
+    """
+    by_model = {formset.model: formset for formset in formsets}
+    citations = by_model.pop(Citation, None)
+    if citations is not None:
+        for row in citations.save(commit=False):
+            row.save()
+    for model, formset in by_model.items():
+        if model is Quote:
+            _cite(formset)
+        _rewrite(formset)
+    if citations is not None:
+        for row in citations.deleted_objects:
+            row.delete()
+
+
+def _cite(quotes: Any) -> None:
+    numbers = {row.number: row for row in Citation.objects.filter(article=quotes.instance)}
+    for form in quotes.living():
+        form.instance.citation = numbers.get(form.cleaned_data.get("citation_number"))
+
+
+def _rewrite(formset: Any) -> None:
+    rows = formset.save(commit=False)
+    old = [row.pk for row in (*rows, *formset.deleted_objects) if row.pk]
+    formset.model.objects.filter(pk__in=old).delete()
+    for row in rows:
+        row.pk = None
+        row._state.adding = True
+        row.save()

@@ -1,0 +1,199 @@
+"""The page between a step's button and the step: what will happen, to whom it shows and when, what stands against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import permissions
+from articles.admin import conflict
+from articles.admin.beside import findings
+from articles.admin.forms import LocalMomentField, in_zones, unix_lines, zone_name
+from articles.enums import Change, Role, Step
+from articles.errors import NotAllowed, Refused, Stale, WrongState
+from articles.models.article import Article
+from articles.models.publication import Publication
+from articles.workflow import filing, guards, machine, publishing, withdrawing
+from articles.workflow.steps import STEPS, StepRule
+
+NOTE_MOST = 4_000
+TAKE: dict[Step, Callable[..., Article]] = {
+    Step.SUBMIT: filing.submit,
+    Step.CLAIM: filing.claim,
+    Step.TAKE_OVER: filing.take_over,
+    Step.HAND_BACK: filing.hand_back,
+    Step.APPROVE: filing.approve,
+    Step.REOPEN: filing.reopen,
+    Step.SPIKE: filing.spike,
+    Step.UNSPIKE: filing.unspike,
+    Step.PUBLISH: publishing.publish,
+    Step.SCHEDULE: publishing.schedule,
+    Step.UNSCHEDULE: publishing.unschedule,
+    Step.HOLD: withdrawing.hold,
+    Step.RELEASE: withdrawing.release,
+    Step.RETRACT: withdrawing.retract,
+    Step.REMOVE: withdrawing.remove,
+}
+WITHDRAWING = {Step.HOLD, Step.RELEASE, Step.RETRACT, Step.REMOVE}
+CHECKED = {Step.APPROVE, Step.PUBLISH, Step.SCHEDULE}
+
+
+class StepForm(forms.Form):
+    """What the step asks for besides a yes. The guards decide; this says beside which field."""
+
+    def __init__(self, rule: StepRule, article: Article, user: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.rule = rule
+        if rule.step == Step.SCHEDULE:
+            self.fields["visible_from"] = LocalMomentField(
+                label=_("Readers see it from"), help_text=_("Time in %(zone)s.") % {"zone": zone_name()}
+            )
+        if rule.step in {Step.PUBLISH, Step.SCHEDULE} and guards.has_been_public(article):
+            chosen = [(kind.value, kind.label) for kind in Change.chosen()]
+            self.fields["change"] = forms.ChoiceField(
+                label=_("Kind of change"), choices=chosen, widget=forms.RadioSelect, help_text=_kinds()
+            )
+            self._note(_("Note for readers"), required=False, help_text=_("Says what changed. Readers see it with its time."))
+        if rule.note_label:
+            self._note(str(rule.note_label).capitalize(), required=rule.note_required)
+        if rule.step == Step.APPROVE and _alone(article, user):
+            self.fields["alone"] = forms.CharField(
+                label=_("Why you approve it alone"),
+                max_length=NOTE_MOST,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                help_text=_("Nobody else has worked on this text. The reason is listed on the desk."),
+            )
+
+    def _note(self, label: str, *, required: bool, help_text: str = "") -> None:
+        self.fields["note"] = forms.CharField(
+            label=label,
+            required=required,
+            max_length=NOTE_MOST,
+            help_text=help_text,
+            widget=forms.Textarea(attrs={"rows": 4}),
+        )
+        self.fields["note"].widget.attrs.pop("maxlength", None)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        change = cleaned.get("change")
+        if change and Change(change).needs_note and not cleaned.get("note") and "note" not in self.errors:
+            self.add_error("note", _("Write a note for readers that says what changed."))
+        return {name: unix_lines(value) if isinstance(value, str) else value for name, value in cleaned.items()}
+
+
+def confirm(request: HttpRequest, article: Article, step: str) -> HttpResponse:
+    """GET asks, POST takes the step. A second POST finds a newer version and changes nothing."""
+    if step not in TAKE:
+        raise Http404
+    rule = STEPS[Step(step)]
+    user: Any = request.user
+    article = Article.objects.select_related("head", "original", "section", "claimed_by").get(pk=article.pk)
+    if request.method == "POST" and conflict.posted_version(request) != article.version:
+        return _page(request, rule, article, StepForm(rule, article, user, request.POST), status=409, newer=True)
+    if rule.step not in machine.open_steps(article, user):
+        return _page(request, rule, article, None, status=403)
+    if request.method != "POST":
+        drawn = request.GET.get("version", str(article.version))
+        return _page(request, rule, article, StepForm(rule, article, user), newer=drawn != str(article.version))
+    form = StepForm(rule, article, user, request.POST)
+    if not form.is_valid():
+        return _page(request, rule, article, form, status=422)
+    try:
+        article = TAKE[rule.step](article, by=user, version=article.version, **form.cleaned_data)
+    except Stale as error:
+        return _page(request, rule, error.article, form, status=409, newer=True)
+    except (NotAllowed, WrongState):
+        return _page(request, rule, article, None, status=403)
+    except Refused as error:
+        form.add_error(None, error.messages)
+        return _page(request, rule, article, form, status=422)
+    messages.success(request, _done(rule, article))
+    seen = Article.objects.visible_to(user).filter(pk=article.pk).exists()
+    return HttpResponseRedirect(article.get_absolute_url() if seen else reverse("admin:index"))
+
+
+def _page(
+    request: HttpRequest,
+    rule: StepRule,
+    article: Article,
+    form: StepForm | None,
+    *,
+    status: int = 200,
+    newer: bool = False,
+) -> TemplateResponse:
+    """``form`` is None where the step is not this user's to take now; ``newer`` where somebody changed the story."""
+    user: Any = request.user
+    allowed = form is not None and (status != 409 or rule.step in machine.open_steps(article, user))
+    obstacles = guards.standing_reasons(rule.step, article, user) if allowed else []
+    if allowed and rule.step == Step.APPROVE and not _alone(article, user):
+        obstacles += [why for why in guards.reasons(rule.step, article, user) if why not in obstacles]
+    last = article.transitions.select_related("by").order_by("-id").first()
+    context = {
+        **admin.site.each_context(request),
+        "title": _("%(step)s: %(headline)s")
+        % {"step": str(rule.step.label).capitalize(), "headline": article.headline},
+        "opts": Article._meta,
+        "article": article,
+        "rule": rule,
+        "to_state": rule.to.label if rule.to and rule.to != article.state else "",
+        "form": form if allowed else None,
+        "obstacles": obstacles,
+        "findings": [row for row in findings(article, user) if row.row.refuses] if rule.step in CHECKED else [],
+        "newer": newer,
+        "last": last,
+        "now": in_zones(timezone.now(), settings.TIME_ZONE, zone_name()),
+        **_audience(rule, article),
+    }
+    return TemplateResponse(request, "desk/step.html", context, status=status)
+
+
+def _audience(rule: StepRule, article: Article) -> dict[str, Any]:
+    """To whom it will show, and since or until when."""
+    public = rule.step in WITHDRAWING or rule.step in {Step.PUBLISH, Step.SCHEDULE, Step.UNSCHEDULE}
+    valid = machine.valid_publication(article)
+    scheduled = article.publications.ahead().first()
+    shown: dict[str, Any] = {
+        "for_readers": public,
+        "valid": valid,
+        "language": dict(settings.LANGUAGES).get(article.language, article.language),
+        "scheduled": _times(scheduled.visible_from) if scheduled else [],
+        "embargo": _times(article.embargo_until) if article.embargo_until else [],
+        "since": _times(valid.visible_from) if valid else [],
+    }
+    if rule.step in WITHDRAWING:
+        rows = Publication.objects.valid().filter(family=article.family_id, state__in=rule.public or [])
+        shown["versions"] = list(rows.order_by("language"))
+    return shown
+
+
+def _times(moment: datetime) -> list[str]:
+    return in_zones(moment, settings.TIME_ZONE, zone_name())
+
+
+def _alone(article: Article, user: Any) -> bool:
+    """Whether a chief would be the only one to have had this text in hand."""
+    return Role.CHIEF in permissions.roles_of(user) and len(guards.cycle_authors(article) | {user.pk}) < 2
+
+
+def _kinds() -> str:
+    return _("Readers are told of an update, a correction and a clarification; a refile changes no fact.")
+
+
+def _done(rule: StepRule, article: Article) -> str:
+    said = _("Done: %(step)s. “%(headline)s” is now %(state)s.") % {
+        "step": rule.step.label, "headline": article.headline, "state": article.get_state_display(),
+    }  # fmt: skip
+    if rule.step == Step.SCHEDULE and (scheduled := article.publications.ahead().first()):
+        said += " " + _("Readers see it from %(times)s.") % {"times": " · ".join(_times(scheduled.visible_from))}
+    return said
