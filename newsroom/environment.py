@@ -110,7 +110,7 @@ class Environment:
                 config = dict(environ.Env.db_url_config(value))
             except (ImproperlyConfigured, KeyError, ValueError):
                 config = {}
-        if not config.get("NAME"):
+        if config.get("NAME") in {None, "", ":memory:"}:
             self.refuse(
                 name, "Write postgres://user:password@host:5432/name, or sqlite:////path/to/file.sqlite3."
             )

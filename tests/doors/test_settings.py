@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ OWN = {"NEWSROOM_DEMO_PASSWORD", "PORT", "HOST", "TEST_DATABASE_URL"}  # read by
 GOOD = {
     "NEWSROOM_SECRET_KEY": "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "NEWSROOM_BASE_URL": "https://news.example",
-    "DATABASE_URL": "sqlite:////nowhere/at/all.sqlite3",
+    "DATABASE_URL": f"sqlite:///{Path(tempfile.gettempdir()) / 'newsroom-checks.sqlite3'}",
 }
 
 
