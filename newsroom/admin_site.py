@@ -6,10 +6,12 @@ from django.conf import settings
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
-from articles.permissions import sees_desk
+from articles.permissions import may_file, sees_desk
+from newsroom import desk
+from newsroom.choices import KeyAutocomplete
 
 # What stands where in the navigation: a heading, and models in the order in which the trade speaks of them.
 GROUPS = (
@@ -64,8 +66,23 @@ class NewsroomAdminSite(admin.AdminSite):
         return groups
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """The desk's front page."""
-        return super().index(request, extra_context)
+        """The desk's front page: the user's queues, then the registers."""
+        return super().index(
+            request,
+            {"queues": desk.front(request.user), "files": may_file(request.user), **(extra_context or {})},
+        )
+
+    def queue(self, request: HttpRequest, name: str) -> TemplateResponse:
+        """One queue of the front page, longer."""
+        queue = desk.one(request.user, name)
+        if queue is None:
+            raise Http404
+        context = {**self.each_context(request), "title": queue.title, "subtitle": None, "queue": queue}
+        request.current_app = self.name
+        return TemplateResponse(request, "desk/queue.html", context)
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        return KeyAutocomplete.as_view(admin_site=self)(request)
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Without Django's redirect to any object's public address: it would tell slugs before their time."""
@@ -73,7 +90,7 @@ class NewsroomAdminSite(admin.AdminSite):
         for pattern in urls:
             if isinstance(pattern, URLPattern) and pattern.name == "view_on_site":
                 pattern.callback = self.admin_view(_nowhere)
-        return urls
+        return [path("desk/<slug:name>/", self.admin_view(self.queue), name="queue"), *urls]
 
 
 def _nowhere(request: HttpRequest, **kwargs: str) -> HttpResponse:

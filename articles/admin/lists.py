@@ -9,15 +9,13 @@ from typing import Any, ClassVar
 
 from django.contrib.admin import ModelAdmin, ShowFacets
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.core import checks, signing
 from django.core.exceptions import FieldDoesNotExist
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import Field, Model, Q, QuerySet
 from django.http import HttpRequest
-from django.utils.functional import cached_property
 
 AFTER, BEFORE = "after", "before"
 FOUND_AT_MOST = 500
@@ -167,36 +165,6 @@ class KeyPaginatedAdmin(ModelAdmin[Any]):
                 if not _may_be_sorted_by(self.model, name)
             ),
         ]
-
-
-class _ShortPage(Page):  # type: ignore[type-arg]  # not generic at run time
-    more = False
-
-    def has_next(self) -> bool:
-        return self.more
-
-
-class _ShortPaginator(Paginator):  # type: ignore[type-arg]  # not generic at run time
-    """Knows whether another page follows by reading one row more; counts nothing."""
-
-    @cached_property
-    def count(self) -> int:
-        return FOUND_AT_MOST
-
-    def page(self, number: int | str) -> _ShortPage:
-        number = self.validate_number(number)
-        first = (number - 1) * self.per_page
-        rows = list(self.object_list[first : first + self.per_page + 1])
-        page = _ShortPage(rows[: self.per_page], number, self)
-        page.more = len(rows) > self.per_page and number < self.num_pages
-        return page
-
-
-class KeyAutocomplete(AutocompleteJsonView):
-    """Choices for a field, out of what the user may see, without counting them."""
-
-    def get_paginator(self, *args: Any, **kwargs: Any) -> _ShortPaginator:
-        return _ShortPaginator(*args, **kwargs)
 
 
 def beginning(column: str, text: str) -> Q:

@@ -1,0 +1,38 @@
+"""Who sees which queue, in the order of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from articles.enums import Role
+from articles.permissions import EDITORS, WRITERS, roles_of
+from newsroom.desk import translating, working
+from newsroom.desk.problems import problems
+from newsroom.desk.queue import Queue
+
+ON_THE_FRONT = 20
+ON_ITS_OWN = 200
+
+QUEUES: dict[str, tuple[frozenset[Role], Callable[[Any, int], Queue]]] = {
+    "mine": (EDITORS | WRITERS, working.mine),
+    "waiting": (EDITORS, working.waiting),
+    "ready": (EDITORS, working.ready),
+    "scheduled": (EDITORS, working.scheduled),
+    "problems": (EDITORS, problems),
+    "editing": (EDITORS, working.in_other_hands),
+    "sent": (WRITERS, working.sent_in),
+    "corrected": (frozenset({Role.TRANSLATOR}), translating.corrected),
+    "translate": (frozenset({Role.TRANSLATOR}), translating.translatable),
+}
+
+
+def front(user: Any) -> list[Queue]:
+    """The queues that the user's roles open, each to its first twenty rows."""
+    return [queue(user, ON_THE_FRONT) for roles, queue in QUEUES.values() if roles & roles_of(user)]
+
+
+def one(user: Any, name: str) -> Queue | None:
+    """One queue to its first two hundred rows; None where there is none of that name for the user."""
+    roles, queue = QUEUES.get(name, (frozenset(), None))
+    return queue(user, ON_ITS_OWN) if queue is not None and roles & roles_of(user) else None
