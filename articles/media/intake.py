@@ -88,7 +88,9 @@ def keep(picture: Picture, prepared: Prepared) -> Picture:
         raise AlreadyHere(twin)
     try:
         with transaction.atomic():
-            picture.file.save("", ContentFile(prepared.content), save=False)
+            # Without a name of its own the content would not be asked for its width and height.
+            content = ContentFile(prepared.content, name=f"{prepared.sha256}.{prepared.extension}")
+            picture.file.save("", content, save=False)
             picture.save()
             make_renditions.enqueue(picture.pk)
     except IntegrityError as error:  # another upload of it came first
