@@ -24,7 +24,6 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"ck|q", "k"),
         (r"x", "ks"),
         (r"w", "v"),
-        (r"[yj](?=[aeiou])", ""),
         (r"[yj]", "i"),
         (r"([a-zčšž])\1+", r"\1"),
     ]

@@ -13,6 +13,7 @@ ALONE_LIMIT = 0.15
 GIVEN_LIMIT = 0.20
 GIVEN_VARIANT_LIMIT = 0.15
 _SHORTEST = 4
+_SHORTEST_ALONE = 5
 _SHORTEST_FOR_TYPO = 5
 _FEMININE = [
     ("aya", "iy"), ("aya", "y"), ("a", ""), ("a", "iy"), ("a", "yi"), ("a", "yy"), ("a", "y"), ("a", "i"),
@@ -21,7 +22,7 @@ _FEMININE = [
 
 
 class Likeness(StrEnum):
-    """``SAME``: one spelling or its case forms; ``VARIANT``: one name, two spellings; ``OTHER``: two names."""
+    """``SAME``: one spelling or its case forms; ``VARIANT``: one name in two; ``OTHER``: two names."""
 
     SAME = "same"
     VARIANT = "variant"
@@ -36,8 +37,9 @@ def same_person_spelling(a: str, b: str) -> Likeness:
     """
     *given_a, family_a = a.split() or [""]
     *given_b, family_b = b.split() or [""]
-    family = _family(family_a, family_b, FAMILY_LIMIT if given_a and given_b else ALONE_LIMIT)
-    if family is Likeness.OTHER or not (given_a and given_b):
+    both_full = bool(given_a and given_b)
+    family = _family(family_a, family_b, both_full=both_full)
+    if family is Likeness.OTHER or not both_full:
         return family
     given = _given(" ".join(given_a), " ".join(given_b))
     if given is Likeness.OTHER:
@@ -56,17 +58,15 @@ def given_agrees(a: str, b: str) -> bool:
     return _given(a, b) is not Likeness.OTHER
 
 
-def _family(a: str, b: str, limit: float) -> Likeness:
+def _family(a: str, b: str, *, both_full: bool) -> Likeness:
+    """Family names; where one stands alone, without a given name to agree, they must be closer and longer."""
     if _inflected(a, b):
         return Likeness.SAME
     folded_a, folded_b = fold(a), fold(b)
-    if (
-        min(len(folded_a), len(folded_b)) < _SHORTEST
-        or _cyrillic(a) != _cyrillic(b)
-        or _two_sexes(folded_a, folded_b)
-    ):
+    shorter = min(len(folded_a), len(folded_b))
+    if shorter < (_SHORTEST if both_full else _SHORTEST_ALONE) or _cyrillic(a) != _cyrillic(b):
         return Likeness.OTHER
-    if folded_a[0] != folded_b[0] or abs(len(folded_a) - len(folded_b)) > 3:
+    if folded_a[0] != folded_b[0] or abs(len(folded_a) - len(folded_b)) > 3 or _two_sexes(folded_a, folded_b):
         return Likeness.OTHER
     apart = min(
         distance(key(x), key(y))
@@ -74,8 +74,10 @@ def _family(a: str, b: str, limit: float) -> Likeness:
         for y in nominatives(b)
         if len(x) >= _SHORTEST <= len(y)
     )
-    typo = min(len(folded_a), len(folded_b)) >= _SHORTEST_FOR_TYPO and OSA.distance(folded_a, folded_b) <= 1
-    return Likeness.VARIANT if apart <= limit or (typo and limit == FAMILY_LIMIT) else Likeness.OTHER
+    if apart <= (FAMILY_LIMIT if both_full else ALONE_LIMIT):
+        return Likeness.VARIANT
+    typo = both_full and shorter >= _SHORTEST_FOR_TYPO and OSA.distance(folded_a, folded_b) <= 1
+    return Likeness.VARIANT if typo else Likeness.OTHER
 
 
 def _given(a: str, b: str) -> Likeness:

@@ -22,10 +22,11 @@ TITLES = _folded(
 
 STARTERS = _folded(
     """
-    the a an in on at by for from to of with and but or if when while after before since as that
+    here now where why how who what acum aici unde здесь теперь где тут тепер де
+    the a an here now in on at by for from to of with and but or if when while after before since as that
     this these those it he she they we you his her their our its there then thus yesterday today
     tomorrow according however meanwhile also earlier later both between during under over despite
-    although because în la de din pe cu și dar sau dacă când după înainte ieri azi astăzi mâine
+    although because acum aici în la de din pe cu și dar sau dacă când după înainte ieri azi astăzi mâine
     potrivit însă totuși astfel el ea ei noi despre pentru prin acest această в на с со из от до по
     за к о об и а но или если когда после перед вчера сегодня завтра однако также это он она они мы
     его её их как при для у з із від та але або якщо коли після вчора сьогодні проте також це він

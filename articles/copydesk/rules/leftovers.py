@@ -58,7 +58,7 @@ _SOURCE_LINE = r"^\s*[(\[]?(?:sources?|sursa|surse|sursă|источники?|д
 _READ_ON = (
     r"^\s*[(\[]?(?:(?:read|see)\s+(?:more|also|further)|continue\s+reading"
     r"|read\s+(?:the\s+)?full\s+(?:story|article)"
-    r"|cite[sș]te\s+(?:și|si|mai\s+mult|mai\s+departe|continuarea|integral)|vezi\s+(?:și|si)"
+    r"|cite[sșş]te\s+(?:[sșş]i|mai\s+mult|mai\s+departe|continuarea|integral)|vezi\s+[sșş]i"
     r"|читайте\s+(?:также|ещ[её]|далее|також|ще|далі)|читать\s+(?:далее|полностью|также|ещ[её])"
     r"|читати\s+(?:далі|також|повністю)|подробнее|детальніше|смотрите\s+также|дивіться\s+також)"
     r"(?:\s*$|\s*[:.…>»→)\]\-–—].*$|\s+(?:on|at|here|aici|pe|на|тут|здесь)\b.*$)"

@@ -14,7 +14,7 @@ from articles.enums import NameKind, Severity
 from articles.names import Likeness, Name, fold, light, names_in, same_person_spelling
 
 _MOST = 5
-_MOST_NAMES = 400
+_MOST_NAMES = 200
 
 _TWO_WAYS = gettext_noop(
     "“%(printed)s” and “%(other)s” look like one name spelled two ways. Make them one. "

@@ -1,0 +1,57 @@
+"""What other pages and our own drafts leave in a body."""
+
+import pytest
+
+from tests.copydesk.story import BODY, brief, found
+
+
+def check(line):
+    return brief(found("leftovers", body=f"{BODY}<p>{line}</p>"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Translation by Iurie Tataru", "(Translation by Iurie Tataru)", "Translated by the desk", "Translation: Iurie Tataru",
+        "Traducere de Iurie Tătaru", "Traducere: Iurie Tătaru", "Tradus de Iurie Tătaru", "Перевод Юрия Татару",
+        "Перевод: Юрий Татару", "Перевод с румынского Юрия Татару", "Перевёл Юрий Татару", "Переклад Юрія Татару",
+        "Переклала Олена Коваль", "Read more", "READ MORE »", "Read more: Talks in Vienna", "Read also: x", "See also",
+        "Continue reading", "Citește și: Discuții", "Citește mai mult", "Citeşte şi", "Vezi și: x", "Читайте также: Встреча",
+        "Читать далее", "Подробнее", "Читайте також", "Читати далі", "Source: TASS", "Sursa: Moldpres", "Источник: ТАСС",
+        "Джерело: Укрінформ", "By Jane Doe", "Автор: Иван Петров", "Photo: Reuters", "Foto: Moldpres", "Фото: ТАСС",
+    ],
+)  # fmt: skip
+def test_a_line_left_over_is_an_error(line):
+    assert check(line) == [("error", "body", line)]
+
+
+def test_it_is_found_on_a_line_of_its_own_and_after_a_sentence():
+    assert check("The end.<br>Read more") == [("error", "body", "Read more")]
+    assert check("Talks go on. Translation by Iurie Tataru.") == [
+        ("error", "body", "Translation by Iurie Tataru.")
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read more books, the minister told pupils.", "Перевод денег за границу замедлился.", "The translation by hand took days.",
+        "Переклад книги вийшов друком.", "By noon the talks had ended.", "De mâine prețurile cresc.", "The source: a well.",
+        "He is by Jane Doe’s side.", "Подробнее о встрече рассказал посол.", "See also what he wrote in May about it",
+        "Photos of the meeting were shown.", "Sursa conflictului rămâne necunoscută.",
+    ],
+)  # fmt: skip
+def test_sentences_that_only_begin_so_are_left_alone(line):
+    assert check(line) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["He said TK tomorrow.", "The sum is XXX lei.", "Lorem ipsum dolor", "Who was it???"]
+)
+def test_what_is_still_to_be_written_is_an_error(line):
+    assert len(check(line)) == 1
+
+
+def test_the_finding_names_the_remedy():
+    (finding,) = found("leftovers", body=f"{BODY}<p>Translation by Iurie Tataru</p>")
+    assert "add the translator to the credits" in finding.text
