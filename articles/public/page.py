@@ -75,7 +75,7 @@ def _frame(page: Page, language: str) -> dict[str, Any]:
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "languages": _languages(language, page.elsewhere),
         "sections": list(Section.objects.all()),
-        "today": timezone.localtime(),
+        "today": timezone.localdate(),
         "indexed": page.indexed,
         **page.context,
     }

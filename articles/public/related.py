@@ -29,11 +29,10 @@ def related(publication: Publication) -> list[Publication]:
     ):
         weights.update(_linked(links, publication))
     others = stories(publication.language).exclude(article=publication.article_id)
-    shared = list(others.filter(pk__in=weights))
-    shared.sort(key=lambda story: (-weights[story.pk], -story.first_published.timestamp(), -story.pk))
-    chosen = shared[:SHOWN]
-    section = others.filter(section=publication.section_id).exclude(pk__in=[story.pk for story in chosen])
-    return [*chosen, *section.newest()[: SHOWN - len(chosen)]]
+    section = others.filter(section=publication.section_id).newest().values_list("pk", flat=True)[:SHOWN]
+    found = list(others.filter(pk__in={*weights, *section}))
+    found.sort(key=lambda story: (weights[story.pk], story.first_published, story.pk), reverse=True)
+    return found[:SHOWN]
 
 
 def _linked(links: QuerySet[Any], publication: Publication) -> Iterable[int]:

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import formats, timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from articles.enums import Change
 from articles.media.renditions import widths
 from articles.models.picture import Picture
 from articles.models.publication import Publication
@@ -23,19 +25,19 @@ _EDGES = (1 / 3, 2 / 3)
 
 
 @register.simple_tag
-def moment(value: datetime, form: str = MOMENT) -> SafeString:
+def moment(value: datetime) -> SafeString:
     """A time in the newsroom's zone, with the zone's abbreviation, in words of the page's language."""
     local = timezone.localtime(value)
     iso = local.isoformat(timespec="seconds")
-    return format_html('<time datetime="{}">{}</time>', iso, formats.date_format(local, form))
+    return format_html('<time datetime="{}">{}</time>', iso, formats.date_format(local, MOMENT))
 
 
 @register.simple_tag
-def day(value: date | datetime) -> SafeString:
+def day(value: date | datetime, form: str = DAY) -> SafeString:
     """A day, without the hour."""
     local = timezone.localtime(value) if isinstance(value, datetime) else value
     iso = local.date() if isinstance(local, datetime) else local
-    return format_html('<time datetime="{}">{}</time>', iso.isoformat(), formats.date_format(local, DAY))
+    return format_html('<time datetime="{}">{}</time>', iso.isoformat(), formats.date_format(local, form))
 
 
 @register.filter
@@ -51,6 +53,16 @@ def language_here(code: str) -> str:
         return str(translation.get_language_info(code)["name_translated"])
     except KeyError:
         return str(dict(settings.LANGUAGES).get(code, code))
+
+
+@register.filter
+def change_name(change: str) -> str:
+    """What a note on a change is headed with."""
+    return {
+        Change.CORRECTION: _("Correction"),
+        Change.CLARIFICATION: _("Clarification"),
+        Change.RETRACTION: _("Retraction"),
+    }.get(Change(change)) or _("Update")
 
 
 @register.inclusion_tag("public/_partials/picture.html")

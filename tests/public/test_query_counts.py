@@ -1,0 +1,71 @@
+"""A page asks the database as often with 300 stories as with one."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import make_contributor, make_person, make_picture, make_publication, make_source
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 4, 10, 9, 0, tzinfo=UTC)
+QUERIES = {
+    "/en/": 4,
+    "/en/international/": 4,
+    "/en/tag/talks/": 4,
+    "/en/source/tass/": 4,
+    "/en/person/ana-rusu/": 7,
+    "/en/contributor/iurie-tataru/": 7,
+    "/en/archive/": 5,
+    "/en/archive/2026/04/": 3,
+    "/en/corrections/": 4,
+    "/en/2026/04/10/story-0/": 9,
+    "/en/nonsense/here/": 2,
+}
+
+
+@pytest.fixture
+def grow():
+    """Adds stories that have all that a page shows, each corrected once; one list must not cost by its length."""
+    make_publication(at=AT - timedelta(days=1), slug="neighbour")  # so that there is always more to read
+    person, source, writer = make_person(en="Ana Rusu"), make_source(), make_contributor()
+
+    def grow(start: int, stop: int) -> None:
+        for number in range(start, stop):
+            fields = {
+                "tags": ["Talks", f"Tag {number % 5}"],
+                "quotes": [{"person": person, "words": "We go on.", "citation": 1}],
+                "people": [person],
+                "sources": [source],
+                "credited": [(writer, "author"), (writer, "translator")],
+                "slug": f"story-{number}",
+            }
+            at = AT + timedelta(minutes=number)
+            picture = make_picture()
+            first = make_publication(at=at, until=at + timedelta(hours=9), picture=picture, **fields)
+            make_publication(
+                article=first.article,
+                at=at + timedelta(hours=9),
+                change="correction",
+                picture=picture,
+                **fields,
+            )
+
+    return grow
+
+
+def asked(reader, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        reader.get(address)
+    return len(queries)
+
+
+def test_number_of_queries_does_not_grow(reader, grow):
+    counts = []
+    for start, stop in ((0, 1), (1, 3), (3, 300)):
+        grow(start, stop)
+        counts.append({address: asked(reader, address) for address in QUERIES})
+    assert counts == [QUERIES] * 3
