@@ -16,7 +16,7 @@ from articles.models.citation import Citation
 from articles.models.contributor import Contributor
 from articles.models.credit import Credit
 from articles.models.quote import Mention, Quote
-from articles.workflow import filing
+from articles.workflow import filing, machine
 
 COPIED = ("section", "kicker", "headline", "standfirst", "dateline", "body", "own_reporting", "embargo_until", "embargo_open")
 
@@ -34,12 +34,13 @@ def begin(original: Article, *, language: str, by: Any) -> Article:
     source = original.original or original
     if language not in dict(settings.LANGUAGES):
         raise Refused(_("Choose one of the newsroom's languages."))
-    twin = Article.objects.filter(original=source, language=language).exclude(state=DeskState.SPIKED)
-    if language == source.language or twin.exists():
-        raise Refused(_("This story exists in that language already."))
-    copy = Article(language=language, original=source, **{name: getattr(source, name) for name in COPIED})
     try:
         with transaction.atomic():
+            machine.locked_family(source.pk)  # nobody takes up a spiked translation meanwhile
+            twin = Article.objects.filter(original=source, language=language).exclude(state=DeskState.SPIKED)
+            if language == source.language or twin.exists():
+                raise Refused(_("This story exists in that language already."))
+            copy = Article(language=language, original=source, **{name: getattr(source, name) for name in COPIED})
             return filing.file(copy, by=by, write=lambda: _write(copy, source, by))
     except IntegrityError as error:
         raise Refused(_("This story exists in that language already.")) from error

@@ -44,7 +44,7 @@ def embargo_reasons(before: Article, after: Article) -> list[str]:
         return []
     if Publication.objects.valid().filter(family=before.family_id).exists():
         return [_("The story is public already: an embargo can't be put on it. Hold it instead.")]
-    scheduled = before.publications.ahead().first()
+    scheduled = Publication.objects.ahead().filter(family=before.family_id).order_by("visible_from").first()
     if scheduled and (after.embargo_open or (after.embargo_until and scheduled.visible_from < after.embargo_until)):
         return [_("The story is scheduled for a time before this embargo ends. Unschedule it first.")]
     return []

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -71,8 +72,19 @@ def acting(
 
 
 def locked(pk: int) -> Article:
-    """The article's row, locked until the transaction ends (SQLite: its write transaction is the lock)."""
-    return Article.objects.select_for_update(of=("self",)).get(pk=pk)
+    """The article's row, locked with the whole family until the transaction ends."""
+    family = Article.objects.only("original").get(pk=pk).family_id
+    return next(row for row in locked_family(family) if row.pk == pk)
+
+
+def locked_family(family: int) -> list[Article]:
+    """All language versions of a story, locked in the order of their ids.
+
+    SQLite's write transaction is the lock. One lock for the whole story, since guards read the other versions
+    too: an embargo or a hold on one of them holds for all. Rows that refer to an article don't wait for it.
+    """
+    rows = Article.objects.select_for_update(of=("self",), no_key=True)
+    return list(rows.filter(Q(pk=family) | Q(original=family)).order_by("pk"))
 
 
 def check_allowed(rule: StepRule, row: Article, by: Any) -> None:

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from articles.enums import Change, DeskState, PublicState, Step
 from articles.models.article import Article
@@ -54,8 +53,7 @@ def _withdraw(step: Step, article: Article, by: Any, version: int, note: str, co
     """Takes *step* on the article and on every other language version, in one transaction."""
     rule = STEPS[step]
     with transaction.atomic():
-        # The family is locked before the article, so that two withdrawals wait for each other in one order.
-        family = _family(article)
+        family = machine.locked_family(article.family_id)
         with acting(step, article, by=by, version=version, note=note) as act:
             act.at = at = publishing.next_moment(*family)
             for member in family:
@@ -67,12 +65,6 @@ def _withdraw(step: Step, article: Article, by: Any, version: int, note: str, co
                     machine.settle(member)
                     machine.log(other)
     return act.article
-
-
-def _family(article: Article) -> list[Article]:
-    """All language versions, locked in the order of their ids, which every withdrawal shares."""
-    family = Q(pk=article.family_id) | Q(original=article.family_id)
-    return list(Article.objects.select_for_update(of=("self",)).filter(family).order_by("pk"))
 
 
 def _replace(act: Act, member: Article, at: datetime, columns: Columns) -> bool:
