@@ -21,6 +21,8 @@ from articles.enums import Severity
 
 logger = logging.getLogger(__name__)
 
+_MOST_OF_A_RULE = 200
+
 _RULES: tuple[Rule, ...] = (Parts(), Sources(), Names(), Spellings(), Quotes(), Leftovers(), Pictures())
 
 
@@ -38,10 +40,19 @@ def examine(reading: Reading, *, by: Iterable[Rule] | None = None) -> list[Findi
     found: list[Finding] = []
     for rule in _RULES if by is None else by:
         try:
-            found.extend(list(rule.examine(reading)))
+            found.extend(_gravest(list(rule.examine(reading))))
         except Exception as error:  # noqa: BLE001 - whatever breaks in one rule, the others still run
             found.append(_broken(rule, error))
     return _numbered(found)
+
+
+def _gravest(found: list[Finding]) -> list[Finding]:
+    """At most 200 of a rule's findings, in their order; the lighter ones give way."""
+    if len(found) <= _MOST_OF_A_RULE:
+        return found
+    gravity = list(Severity)
+    kept = sorted(range(len(found)), key=lambda place: (gravity.index(found[place].severity), place))
+    return [found[place] for place in sorted(kept[:_MOST_OF_A_RULE])]
 
 
 def _broken(rule: Rule, error: Exception) -> Finding:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles import names
 from articles.copydesk.reading import Passage, Reading
@@ -55,7 +56,8 @@ class _Word:
 def spots(reading: Reading) -> Iterator[list[Hit]]:
     """For each place of the text at which a registered name seems to stand, the forms that fit best.
 
-    Full forms go before last words alone, exact spellings before case forms.
+    Full forms go before last words alone, exact spellings before case forms. Only capitalised words are names,
+    but in tags.
     """
     by_tail = _index(reading)
     if not by_tail:
@@ -65,7 +67,7 @@ def spots(reading: Reading) -> Iterator[list[Hit]]:
             continue
         words = _words(passage.text)
         for place, word in enumerate(words):
-            if not word.text[0].isupper():
+            if not word.text[0].isupper() and passage.field != "tags":
                 continue
             hits = [
                 hit
@@ -92,10 +94,15 @@ def _words(text: str) -> list[_Word]:
     end = 0
     for match in _WORD.finditer(text):
         follows = bool(found) and bool(_CLOSE.fullmatch(text, end, match.start()))
-        readings = frozenset(names.fold(word) for word in names.nominatives(match[0]))
-        found.append(_Word(match[0], match.start(), match.end(), readings, follows))
+        found.append(_Word(match[0], match.start(), match.end(), _readings(match[0]), follows))
         end = match.end()
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _readings(word: str) -> frozenset[str]:
+    """The folds of what the word may be a case form of."""
+    return frozenset(names.fold(reading) for reading in names.nominatives(word))
 
 
 def _hit(form: Form, passage: Passage, words: list[_Word], place: int) -> Hit | None:

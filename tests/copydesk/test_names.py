@@ -66,6 +66,15 @@ def test_a_misspelling_is_found_in_every_text_field():
     ]  # fmt: skip
 
 
+def test_tags_are_often_typed_in_lower_case():
+    assert brief(found("names", tags=["darcheev"])) == [("blocking", "tags", "darcheev")]
+    assert found("names", standfirst="the word darcheev is no name") == []
+
+
+def test_a_misspelling_behind_another_form_of_the_given_name_blocks():
+    assert check("with Alexander Darcheev") == [("blocking", "Darcheev", "Darchiev")]
+
+
 def test_somebody_else_of_that_name_is_left_alone():
     assert check("talks with Ivan Darcheev") == []
     namesake = Known(9, (("Ivan Darcheev", "en", "preferred"),))

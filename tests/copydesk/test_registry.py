@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.copydesk.base import Place
+from articles.copydesk.base import Finding, Place
 from articles.copydesk.reading import Known, Reading
 from articles.copydesk.registry import examine, rules
+from articles.enums import Severity
 from articles.text import sanitise
 from tests.copydesk.story import BODY, DARCHIEV, PEOPLE, document, read
 
@@ -109,6 +110,22 @@ def test_any_document_can_be_examined_and_always_gives_the_same(missing, body):
     assert len({finding.fingerprint for finding in findings}) == len(findings)
 
 
+def test_of_hundreds_of_findings_the_gravest_are_kept():
+    class Talkative:
+        id, title, help = "talkative", "Talkative", "Talks"
+
+        def examine(self, reading):
+            for number in range(500):
+                yield Finding("talkative", Severity.ADVICE, f"advice {number}", Place("body"))
+            yield Finding("talkative", Severity.BLOCKING, "stop", Place("body"))
+
+    findings = examine(read(), by=[Talkative()])
+    assert [finding.message for finding in findings] == [
+        *(f"advice {number}" for number in range(199)),
+        "stop",
+    ]
+
+
 def test_an_empty_document_is_a_reading():
     assert {finding.rule for finding in examine(Reading.from_document({}))} == {"parts", "sources"}
 
@@ -137,7 +154,7 @@ def test_a_huge_story_is_examined_in_seconds():
     names = " ".join(f"Ion C{chr(97 + n % 26)}b{chr(97 + n // 26 % 26)}nu spoke." for n in range(20_000))
     started = time.process_time()
     examine(read(headline="Ab " * 3000, body=sanitise(f"<p>{names}</p><p>{'“a b c d e” ' * 20_000}</p>")))
-    assert time.process_time() - started < 20
+    assert time.process_time() - started < 20  # 4 s here
 
 
 @pytest.mark.skipif(not ISTANBUL.exists(), reason="the original story's text is not at hand")
