@@ -56,8 +56,8 @@ class _Word:
 def spots(reading: Reading) -> Iterator[list[Hit]]:
     """For each place of the text at which a registered name seems to stand, the forms that fit best.
 
-    Full forms go before last words alone, exact spellings before case forms. Only capitalised words are names,
-    but in tags.
+    Full forms go before last words alone, exact spellings before case forms. But in tags, only capitalised
+    words are names.
     """
     by_tail = _index(reading)
     if not by_tail:

@@ -66,7 +66,7 @@ def _family(a: str, b: str, *, both_full: bool) -> Likeness:
     shorter = min(len(folded_a), len(folded_b))
     if shorter < (_SHORTEST if both_full else _SHORTEST_ALONE) or _cyrillic(a) != _cyrillic(b):
         return Likeness.OTHER
-    if folded_a[0] != folded_b[0] or abs(len(folded_a) - len(folded_b)) > 3 or _two_sexes(folded_a, folded_b):
+    if folded_a[0] != folded_b[0] or abs(len(folded_a) - len(folded_b)) > 3 or _two_sexes(a, b):
         return Likeness.OTHER
     apart = min(
         distance(key(x), key(y))
@@ -91,7 +91,7 @@ def _given(a: str, b: str) -> Likeness:
         return Likeness.SAME if first_a[0] == first_b[0] else Likeness.OTHER
     if _cyrillic(a) == _cyrillic(b) and _inflected(a.split()[0], b.split()[0]):
         return Likeness.SAME
-    if _cyrillic(a) != _cyrillic(b) or _two_sexes(first_a, first_b):
+    if _cyrillic(a) != _cyrillic(b) or _two_sexes(a.split()[0], b.split()[0]):
         return Likeness.OTHER
     return Likeness.VARIANT if distance(key(first_a), key(first_b)) <= GIVEN_LIMIT else Likeness.OTHER
 
@@ -115,10 +115,12 @@ def _cyrillic(word: str) -> bool:
 
 def _two_sexes(a: str, b: str) -> bool:
     """Popov and Popova, Zelenskiy and Zelenska, Alexandru and Alexandra."""
+    readings = [(fold(x), fold(y)) for x in nominatives(a) for y in nominatives(b)]
     return any(
         x.endswith(feminine)
         and y.endswith(masculine)
         and x.removesuffix(feminine) == y[: len(y) - len(masculine)]
-        for x, y in ((a, b), (b, a))
+        for pair in readings
+        for x, y in (pair, pair[::-1])
         for feminine, masculine in _FEMININE
     )

@@ -41,6 +41,7 @@ OTHERS = [
     ("Ivan Popov", "Popova"),
     ("Volodymyr Zelenskyy", "Olena Zelenska"),
     ("Владимир Зеленский", "Елена Зеленская"),
+    ("Олена Зеленська", "Зеленського"),
     ("Daniel Popescu", "Daniela Popescu"),
     ("Alexandru Munteanu", "Alexandra Munteanu"),
     ("Ion Pop", "Ion Popa"),
