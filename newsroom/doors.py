@@ -6,6 +6,7 @@ response does not vary by cookie. So it may be kept by any cache between here an
 
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -80,7 +81,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user if is_desk(request) else None
-        zone = getattr(user, "time_zone", "") or settings.TIME_ZONE
+        zone = zone_of(user)
         language = settings.NEWSROOM_DEFAULT_LANGUAGE
         if is_desk(request):
             language = getattr(user, "language", "") or translation.get_language_from_request(request)
@@ -89,6 +90,14 @@ class LanguageMiddleware:
         if is_desk(request):
             response.headers.setdefault("Content-Language", language)
         return response
+
+
+def zone_of(user: object) -> ZoneInfo:
+    """The user's zone; the newsroom's where there is none, or none that this machine knows."""
+    try:
+        return ZoneInfo(getattr(user, "time_zone", "") or settings.TIME_ZONE)
+    except (KeyError, ValueError):
+        return ZoneInfo(settings.TIME_ZONE)
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

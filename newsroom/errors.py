@@ -1,4 +1,7 @@
-"""The pages for what went wrong: 400, 403, 404 and 500. None shows internals."""
+"""The pages for what went wrong: 400, 403, 404 and 500. None shows internals.
+
+What was typed in a form of the desk stays on the page: its browser would not give it back.
+"""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
@@ -6,6 +9,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
 from articles.public.views.missing import not_found
+from newsroom import kept_forms
 from newsroom.doors import is_desk
 from newsroom.logs import request_id
 
@@ -15,13 +19,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "403.html", status=403)
+    return render(request, "403.html", {"fields": kept_forms.read(request)}, status=403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """At the desk a page of the desk, elsewhere the one that readers get for whatever is not public."""
     if is_desk(request):
-        return render(request, "desk_404.html", status=404)
+        return render(request, "desk_404.html", {"fields": kept_forms.read(request)}, status=404)
     return not_found(request, exception)
 
 
@@ -32,7 +36,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     error_id = request_id.get()
     try:
-        body = get_template("500.html").render({"error_id": error_id})
+        body = get_template("500.html").render({"error_id": error_id, "fields": kept_forms.read(request)})
     except (TemplateDoesNotExist, ValueError):  # ValueError: a static file that was never collected
         return HttpResponseServerError(f"Server error. {error_id}", content_type="text/plain; charset=utf-8")
     return HttpResponseServerError(body)

@@ -12,12 +12,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.sessions.backends.base import SessionBase
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import get_random_string
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from newsroom.doors import is_admin
@@ -47,6 +52,16 @@ def shown(fields: Iterable[list[str]]) -> list[dict[str, Any]]:
         for name, value in fields
         if value.strip() and not name.startswith(("_", "action")) and not name.endswith("_FORMS")
     ]
+
+
+def read(request: HttpRequest) -> list[dict[str, Any]]:
+    """What was typed in a form of the desk, for the page that says why it failed; [] if it cannot be read."""
+    if request.method != "POST" or not is_admin(request) or request.path_info.startswith(NOT_FORMS):
+        return []
+    try:
+        return shown(typed(request))
+    except (MultiPartParserError, OSError, RuntimeError, SuspiciousOperation, ValueError):
+        return []
 
 
 def keep(request: HttpRequest, *, owner: str) -> HttpResponse | None:
@@ -82,6 +97,13 @@ def drop_others(session: SessionBase, *, owner: str) -> None:
     """At sign-in: what another user typed is thrown away."""
     if KEPT in session:
         session[KEPT] = [form for form in living(session) if form["owner"] == owner]
+
+
+def remind(request: HttpRequest) -> None:
+    """At sign-in: says that a form waits, for those who do not come by the page that shows it."""
+    if request.session.get(KEPT):
+        notice = format_html('<a href="{}">{}</a>', reverse("kept_forms"), _("Your form was kept"))
+        messages.info(request, notice, fail_silently=True)
 
 
 def drop_sent(request: HttpRequest) -> None:

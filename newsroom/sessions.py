@@ -76,6 +76,7 @@ def begin(sender: type[User], request: HttpRequest, user: User, **kwargs: Any) -
     request.session[SIGNED_IN] = request.session[SEEN] = time.time()
     request.session.pop(ENDED_FOR, None)
     kept_forms.drop_others(request.session, owner=str(user.pk))
+    kept_forms.remind(request)
 
 
 @receiver(m2m_changed, sender=User.groups.through)

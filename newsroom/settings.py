@@ -125,7 +125,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     if _pool:  # per process; a connection is borrowed for one request
-        DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": _pool, "timeout": 10}
+        DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": _pool, "timeout": 5}
 
 # The counts behind the sign-in lock-out have to be the same for every process on every host.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "newsroom_cache"}}

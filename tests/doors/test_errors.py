@@ -33,6 +33,15 @@ def test_a_fault_shows_an_id_and_no_internals(browser, caplog, address):
     assert "secret headline" not in page
 
 
+@pytest.mark.parametrize(("address", "status"), [("/admin/notes/", 500), ("/admin/forbidden/", 403)])
+def test_what_was_typed_at_the_desk_stays_on_the_screen(browser, address, status):
+    answer = browser.post(address, {"headline": "break", "body": "an hour’s work", "password": "x1y2z3"})
+    page = answer.content.decode()
+    assert answer.status_code == status
+    assert "an hour’s work</textarea>" in page
+    assert "x1y2z3" not in page
+
+
 def test_the_fault_page_needs_no_database(client, settings):
     """No database mark on this test: a query would fail it."""
     with override_settings(ROOT_URLCONF="tests.doors.urls"):

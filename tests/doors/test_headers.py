@@ -99,3 +99,8 @@ def test_a_users_own_language_wins_over_the_browsers(at_desk, elena):
     assert at_desk.get("/admin/", headers={"accept-language": "uk"}).headers["Content-Language"] == "uk"
     type(elena).objects.update(language="ro")
     assert at_desk.get("/admin/", headers={"accept-language": "uk"}).headers["Content-Language"] == "ro"
+
+
+def test_a_time_zone_that_no_longer_exists_locks_nobody_out(at_desk, elena):
+    type(elena).objects.update(time_zone="Europe/Atlantis")
+    assert at_desk.get("/accounts/2fa/").status_code == 200

@@ -64,6 +64,7 @@ def test_not_ready_without_the_database_and_silent_about_where_it_is(client, liv
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json()["database"] == "the database does not answer"
+    assert answer.json()["worker"] == "not asked"
     assert "10.1.2.3" not in answer.content.decode()
 
 

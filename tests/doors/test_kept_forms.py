@@ -69,6 +69,12 @@ def test_it_is_kept_although_another_tab_noticed_the_end_first(at_desk, late):
     assert "Vorbe noi" in at_desk.get(KEPT).content.decode()
 
 
+def test_whoever_signs_in_elsewhere_is_told_that_it_waits(at_desk, late):
+    at_desk.post("/admin/notes/", TYPED)
+    at_desk.post("/accounts/login/", {"login": "elena", "password": PASSWORD, "next": "/accounts/2fa/"})
+    assert f'<a href="{KEPT}">Your form was kept</a>' in at_desk.get("/accounts/2fa/").content.decode()
+
+
 def test_it_is_kept_when_a_changed_role_ended_the_session(at_desk, elena):
     elena.groups.clear()
     at_desk.post("/admin/notes/", TYPED)

@@ -109,6 +109,12 @@ def test_the_last_one_may_go_where_it_is_not(at_desk, elena):
     assert not Authenticator.objects.filter(user=elena).exists()
 
 
+def test_the_secret_of_a_second_factor_is_on_no_page_of_the_admin(client, person):
+    client.force_login(person("root", is_staff=True, is_superuser=True))
+    assert client.get("/admin/mfa/authenticator/").status_code == 404
+    assert "authenticator" not in client.get("/admin/").content.decode().lower()
+
+
 def test_an_operator_takes_away_what_was_lost(at_desk, elena, capsys):
     enrol(at_desk)
     call_command("reset_second_factor", "elena")

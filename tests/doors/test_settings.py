@@ -118,7 +118,7 @@ def test_a_trusted_proxy_tells_that_the_reader_used_tls():
 def test_postgresql_is_reached_through_a_pool():
     database = read(**GOOD | {"DATABASE_URL": "postgres://u:p@db:5432/news"})["DATABASES"]["default"]
     assert database["HOST"] == "db"
-    assert database["OPTIONS"]["pool"] == {"min_size": 0, "max_size": 8, "timeout": 10}
+    assert database["OPTIONS"]["pool"] == {"min_size": 0, "max_size": 8, "timeout": 5}
 
 
 def test_a_socket_folder_is_unquoted():

@@ -1,5 +1,6 @@
 """The site's own addresses, and a form of the desk whose only use is to be posted to."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 
@@ -20,4 +21,13 @@ def broken(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("secret headline")
 
 
-urlpatterns = [path("admin/notes/", notes), path("broken/", broken), *urls.urlpatterns]
+def forbidden(request: HttpRequest) -> HttpResponse:
+    raise PermissionDenied
+
+
+urlpatterns = [
+    path("admin/forbidden/", forbidden),
+    path("admin/notes/", notes),
+    path("broken/", broken),
+    *urls.urlpatterns,
+]
