@@ -46,7 +46,7 @@ class ArticleAdmin(KeyPaginatedAdmin):
 
     form = ArticleForm
     inlines = INLINES
-    fieldsets = PARTS
+    fieldsets = PARTS  # type: ignore[assignment]  # the stubs want their own kind of dict
     change_form_template = "admin/articles/article/change_form.html"
     list_display = ["headline_in_list", "language", "state", "section", "claimed_by", "changed_at"]
     list_select_related = ["section", "claimed_by"]
@@ -95,9 +95,12 @@ class ArticleAdmin(KeyPaginatedAdmin):
         article = self.get_object(request, str(pk))
         if article is None:
             raise Http404
+        assert isinstance(article, Article)  # noqa: S101 - the admin's own model
         return article
 
-    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
         raise Http404
 
     # The list
@@ -114,7 +117,9 @@ class ArticleAdmin(KeyPaginatedAdmin):
 
     # The form
 
-    def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
         kwargs["form"] = type(
             "ArticleForm",
             (ArticleForm,),
@@ -124,6 +129,8 @@ class ArticleAdmin(KeyPaginatedAdmin):
                 "refusals": getattr(request, "refusals", []),
             },
         )
+        # The form declares ``version`` itself; on the model it isn't editable.
+        kwargs["fields"] = [name for name in kwargs.get("fields") or [] if name != "version"] or None
         return super().get_form(request, obj, change, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
@@ -135,7 +142,10 @@ class ArticleAdmin(KeyPaginatedAdmin):
         return PARTS
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        return {"language": settings.NEWSROOM_DEFAULT_LANGUAGE, **super().get_changeform_initial_data(request)}
+        return {
+            "language": settings.NEWSROOM_DEFAULT_LANGUAGE,
+            **super().get_changeform_initial_data(request),
+        }
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
@@ -174,7 +184,9 @@ class ArticleAdmin(KeyPaginatedAdmin):
                 continue
             except Refused as refusal:
                 request.refusals = refusal.messages  # type: ignore[attr-defined]  # read by get_form
-        return self._kept(request, None, _("The story is being saved by many people at once. Try again."), 409)
+        return self._kept(
+            request, None, _("The story is being saved by many people at once. Try again."), 409
+        )
 
     def _refused(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
         """What answers a form that this user can't save as it was drawn; None where it can go on."""
@@ -182,13 +194,18 @@ class ArticleAdmin(KeyPaginatedAdmin):
             raise PermissionDenied
         article = self.get_object(request, object_id)
         if article is None:
-            return self._kept(request, None, _("You don't see this story, or not any more. Nothing was saved."), 404)
+            return self._kept(
+                request, None, _("You don't see this story, or not any more. Nothing was saved."), 404
+            )
         sent = conflict.posted_version(request)
         if not may_save(request, article):
             newer = sent is not None and sent < article.version
             why = _("The story changed hands or state while you had it open, and you may not save it now.")
             return self._kept(
-                request, article, why if newer else _("You may not save this story as it stands."), 409 if newer else 403
+                request,
+                article,
+                why if newer else _("You may not save this story as it stands."),
+                409 if newer else 403,
             )
         if sent != article.version:
             request.stale = True  # type: ignore[attr-defined]  # read by get_form
@@ -196,10 +213,10 @@ class ArticleAdmin(KeyPaginatedAdmin):
         return None
 
     def _kept(self, request: HttpRequest, article: Article | None, why: str, status: int) -> HttpResponse:
-        labels = {name: field.label or name for name, field in ArticleForm.base_fields.items()}
+        labels = {name: str(field.label or name) for name, field in ArticleForm.base_fields.items()}
         for inline in INLINES:
             fields = inline.model._meta.get_fields()
-            labels |= {field.name: getattr(field, "verbose_name", field.name) for field in fields}
+            labels |= {field.name: str(getattr(field, "verbose_name", field.name)) for field in fields}
         return conflict.not_saved(request, article, why=why, status=status, labels=labels)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -207,18 +224,19 @@ class ArticleAdmin(KeyPaginatedAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         article = form.instance
+        user: Any = request.user
 
         def write() -> None:
             article.save()
             form.save_m2m()
             save_rows(formsets)
             if said := form.cleaned_data.get("comment"):
-                Comment.objects.create(article=article, by=request.user, text=said)
+                Comment.objects.create(article=article, by=user, text=said)
 
         if change:
-            filing.save(article, by=request.user, version=form.cleaned_data["version"], write=write)
+            filing.save(article, by=user, version=form.cleaned_data["version"], write=write)
         else:
-            filing.file(article, by=request.user, write=write)
+            filing.file(article, by=user, write=write)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -242,7 +260,9 @@ class ArticleAdmin(KeyPaginatedAdmin):
 
     # After saving
 
-    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
+    def response_add(
+        self, request: HttpRequest, obj: Article, post_url_continue: str | None = None
+    ) -> HttpResponse:
         messages.success(request, _("Filed as a draft."))
         return HttpResponseRedirect(obj.get_absolute_url())
 
@@ -254,7 +274,9 @@ class ArticleAdmin(KeyPaginatedAdmin):
         messages.success(request, _("Saved."))
         return HttpResponseRedirect(obj.get_absolute_url())
 
-    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
         return []
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
@@ -270,7 +292,9 @@ class ArticleAdmin(KeyPaginatedAdmin):
             def answer(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
                 return view(request, self.visible(request, pk), **kwargs)
 
-            return path(f"<int:pk>/{route}", self.admin_site.admin_view(answer), name=f"articles_article_{name}")
+            return path(
+                f"<int:pk>/{route}", self.admin_site.admin_view(answer), name=f"articles_article_{name}"
+            )
 
         return [
             page("step/<slug:step>/", steps.confirm, "step"),

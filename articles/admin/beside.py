@@ -93,5 +93,9 @@ def _family(article: Article, user: Any) -> list[Article]:
     others = Article.objects.visible_to(user).filter(original=article.family_id).exclude(pk=article.pk)
     family = list(others.exclude(state=DeskState.SPIKED).only("pk", "language", "headline", "state"))
     if article.original_id:
-        family += Article.objects.visible_to(user).filter(pk=article.original_id).only("pk", "language", "headline", "state")
+        family += (
+            Article.objects.visible_to(user)
+            .filter(pk=article.original_id)
+            .only("pk", "language", "headline", "state")
+        )
     return sorted(family, key=lambda row: row.language)

@@ -1,7 +1,8 @@
 """The editor of a story's body: a text area that our ES modules turn into django-prose-editor.
 
 The library supplies ProseMirror and the look of the tool bar. Which nodes there are, and so what a body may
-hold, is ours (``static/desk/prose``) and follows ``articles.text.schema``. Without script the text area shows the HTML.
+hold, is ours (``static/desk/prose``) and follows ``articles.text.schema``. Without script the text area
+shows the HTML.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ _MOST_WORDS = 4_000  # of one changed paragraph; beyond that it is marked whole
 
 @dataclass(frozen=True)
 class Difference:
-    """One field in which two versions differ; ``old`` and ``new`` are HTML with the differing words marked."""
+    """A field in which two versions differ; ``old`` and ``new`` are HTML with the differing words marked."""
 
     label: str
     old: SafeString
@@ -81,7 +81,9 @@ def _runs(old: list[str], new: list[str], joint: str) -> Iterable[tuple[bool, st
 
 def _html(pieces: list[tuple[bool, str]], tag: str) -> SafeString:
     return format_html_join(
-        "", "{}{}{}", ((_tag(tag, marked), piece, _tag(f"/{tag}", marked)) for marked, piece in pieces if piece)
+        "",
+        "{}{}{}",
+        ((_tag(tag, marked), piece, _tag(f"/{tag}", marked)) for marked, piece in pieces if piece),
     )
 
 
@@ -141,7 +143,14 @@ Names = Mapping[str, Mapping[int, str]]
 
 
 def _citation(row: Row, names: Names) -> str:
-    said = (names["source"].get(row["source"]), row["title"], row["url"], row["published"], row["accessed"], row["note"])
+    said = (
+        names["source"].get(row["source"]),
+        row["title"],
+        row["url"],
+        row["published"],
+        row["accessed"],
+        row["note"],
+    )
     return _numbered(row, said)
 
 

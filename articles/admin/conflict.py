@@ -1,4 +1,4 @@
-"""Two people with one story open: what the later one typed comes back whole, beside what the other one saved."""
+"""Two people with one story open: what the later typed comes back whole, beside what the other saved."""
 
 from __future__ import annotations
 
@@ -34,22 +34,24 @@ def for_version(posted: QueryDict, version: int) -> QueryDict:
 def rebased(posted: Mapping[str, Any], now: Any) -> QueryDict:
     """The posted rows of one inline, laid over the rows as they are *now* (an unbound formset).
 
-    A row that is still there comes back as typed. One that somebody deleted meanwhile comes back as a new row, and one
-    that somebody added stands among them: saving then loses neither.
+    A row that is still there comes back as typed. One that somebody deleted meanwhile comes back as a new
+    row, and one that somebody added stands among them: saving then loses neither.
     """
     prefix = now.prefix
     typed = _rows(posted, prefix)
     by_id = {row["id"]: row for row in typed if row.get("id")}
-    rows = []
+    rows: list[dict[str, str]] = []
     for form in now.initial_forms:
         pk = str(form.instance.pk)
-        rows.append(by_id.pop(pk, None) or {"id": pk, **_values(form)})
+        rows.append(by_id.pop(pk) if pk in by_id else {**_values(form), "id": pk})
     initial = len(rows)
     gone = [row for row in typed if not row.get("id") or row["id"] in by_id]
-    rows += [{name: value for name, value in row.items() if name != "id"} for row in gone if "DELETE" not in row]
+    rows += [
+        {name: value for name, value in row.items() if name != "id"} for row in gone if "DELETE" not in row
+    ]
     fields = QueryDict(mutable=True)
-    for name, value in (("TOTAL", len(rows)), ("INITIAL", initial), ("MIN_NUM", 0), ("MAX_NUM", 1000)):
-        fields[f"{prefix}-{name}_FORMS"] = str(value)
+    for name, number in (("TOTAL", len(rows)), ("INITIAL", initial), ("MIN_NUM", 0), ("MAX_NUM", 1000)):
+        fields[f"{prefix}-{name}_FORMS"] = str(number)
     for index, row in enumerate(rows):
         for name, value in row.items():
             fields[f"{prefix}-{index}-{name}"] = value
@@ -140,14 +142,19 @@ def _number(value: Any) -> int | None:
 def not_saved(
     request: HttpRequest, article: Article | None, *, why: str, status: int, labels: Mapping[str, str]
 ) -> TemplateResponse:
-    """Everything that was typed, to be copied, for somebody who may not save it (any more), beside the newer text."""
+    """All that was typed, to be copied, for somebody who may not save it (any more), beside the newer text."""
     fields = []
     for name, values in request.POST.lists():
         if name.startswith(STEERING) or name.endswith(("_FORMS", "-id", "-article")) or "__prefix__" in name:
             continue
         label = labels.get(name.rpartition("-")[2], name.rpartition("-")[2])
         fields += [
-            {"name": name, "label": label, "value": value, "rows": min(24, 1 + len(value) // 70 + value.count("\n"))}
+            {
+                "name": name,
+                "label": label,
+                "value": value,
+                "rows": min(24, 1 + len(value) // 70 + value.count("\n")),
+            }
             for value in values
             if value.strip()
         ]

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,10 +45,13 @@ class LocalMomentField(forms.DateTimeField):
         try:
             wall = datetime.fromisoformat(typed)
         except ValueError:
-            raise ValidationError(_("Give a date and a time, such as 2027-03-31 18:30."), code="invalid") from None
+            raise ValidationError(
+                _("Give a date and a time, such as 2027-03-31 18:30."), code="invalid"
+            ) from None
         if not FIRST_YEAR <= wall.year <= LAST_YEAR:
             raise ValidationError(
-                _("Give a year between %(first)s and %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR}, code="year"
+                _("Give a year between %(first)s and %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR},
+                code="year",
             )
         zone = timezone.get_current_timezone()
         if wall.tzinfo is not None:
@@ -56,9 +60,13 @@ class LocalMomentField(forms.DateTimeField):
         if earlier.utcoffset() == later.utcoffset():
             return earlier
         if earlier.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wall:
-            said = _("There is no %(time)s in %(zone)s on that day: the clocks are put forward. Choose a time after it.")
+            said = _(
+                "There is no %(time)s in %(zone)s on that day: the clocks are put forward. Choose a later time."
+            )
         else:
-            said = _("%(time)s comes twice in %(zone)s on that day: the clocks are put back. Choose a time outside that hour.")
+            said = _(
+                "%(time)s comes twice in %(zone)s on that day: the clocks are put back. Choose another hour."
+            )
         raise ValidationError(said % {"time": f"{wall:%H:%M}", "zone": zone_name(zone)}, code="clocks")
 
     def prepare_value(self, value: Any) -> Any:
@@ -67,7 +75,9 @@ class LocalMomentField(forms.DateTimeField):
 
 def zone_name(zone: Any = None) -> str:
     """Such as ``Europe/Chisinau``."""
-    return str(getattr(zone or timezone.get_current_timezone(), "key", zone or timezone.get_current_timezone_name()))
+    return str(
+        getattr(zone or timezone.get_current_timezone(), "key", zone or timezone.get_current_timezone_name())
+    )
 
 
 def in_zones(moment: datetime, *zones: str) -> list[str]:
@@ -79,7 +89,7 @@ def in_zones(moment: datetime, *zones: str) -> list[str]:
     return shown
 
 
-class TagsField(forms.ModelMultipleChoiceField):
+class TagsField(forms.ModelMultipleChoiceField[Tag]):
     """Tags out of the register, found as one types; a new one is added beside it."""
 
     def __init__(self) -> None:
@@ -101,7 +111,7 @@ class ArticleForm(forms.ModelForm[Article]):
     """What is typed of a story. ``version`` is the one that the form was drawn for."""
 
     request: ClassVar[HttpRequest]
-    stale: ClassVar[bool] = False  # the form was drawn for an older version: it comes back, nothing is saved
+    stale: ClassVar[bool] = False  # drawn for an older version: the form comes back, nothing is saved
     refusals: ClassVar[list[str]] = []  # why the workflow refused what the form itself found right
 
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
@@ -143,7 +153,7 @@ class ArticleForm(forms.ModelForm[Article]):
                 self.fields[name].help_text = _("Time in %(zone)s.") % {"zone": zone_name()}
         if self.instance.pk and "body" in self.fields:
             self.fields["body"].widget.attrs["lang"] = self.instance.language
-        keep_whole(self)
+        settle_fields(self)
 
     def clean_headline(self) -> str:
         """One line, however it was pasted."""
@@ -172,7 +182,7 @@ class ArticleForm(forms.ModelForm[Article]):
         cleaned = super().clean() or self.cleaned_data
         if self.stale:
             raise ValidationError(
-                _("Somebody saved this story while you had it open. Nothing of yours was saved yet and nothing is lost: "
+                _("Somebody saved this story while you had it open. Nothing of yours is saved yet, and nothing is lost: "
                   "compare both texts below, then save again to put yours in the place of the newer one."),
                 code="stale",
             )  # fmt: skip
@@ -182,7 +192,7 @@ class ArticleForm(forms.ModelForm[Article]):
         return cleaned
 
     def _slug(self, cleaned: dict[str, Any]) -> str:
-        """As typed; made from the headline where empty, and again while it follows a headline nobody has seen."""
+        """As typed; made from the headline where empty, and anew while it follows one that nobody has seen."""
         slug, headline = cleaned.get("slug", ""), cleaned.get("headline", "")
         follows = slug and slug == text.slugify(self.initial.get("headline") or "")
         if slug and not (follows and "headline" in self.changed_data):
@@ -200,14 +210,16 @@ class ArticleForm(forms.ModelForm[Article]):
                 self.add_error("embargo_open" if self.instance.embargo_open else "embargo_until", reason)
 
 
-def keep_whole(form: forms.BaseForm) -> None:
-    """Lets an input take more than may be stored, so that a paste isn't cut in silence but refused with a message."""
+def settle_fields(form: forms.BaseForm) -> None:
+    """Lets an input take more than may be stored: a paste isn't cut in silence but refused with a message.
+
+    Labels begin with a capital, whether the field is the model's or the form's own.
+    """
     for field in form.fields.values():
         field.widget.attrs.pop("maxlength", None)
+        field.label = capfirst(field.label)
 
 
 def unix_lines(typed: str) -> str:
     """As the text was, whichever line ends the browser sent."""
     return typed.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-

@@ -69,7 +69,9 @@ def compare_revisions(request: HttpRequest, article: Article) -> HttpResponse:
 
 
 def _asked(article: Article, number: str | None, otherwise: int) -> Revision:
-    wanted = int(number) if number and number.isascii() and number.isdigit() and len(number) < 9 else otherwise
+    wanted = (
+        int(number) if number and number.isascii() and number.isdigit() and len(number) < 9 else otherwise
+    )
     found = article.revisions.select_related("by").filter(number=wanted).first()
     if found is None:
         raise Http404
@@ -82,7 +84,13 @@ def _common(request: HttpRequest, article: Article, title: str) -> dict[str, Any
 
 def _revision(row: Revision) -> Event:
     return Event(
-        row.at, 1, "revision", _("Revision %(number)s") % {"number": row.number}, row.by, row.why, revision=row.number
+        row.at,
+        1,
+        "revision",
+        _("Revision %(number)s") % {"number": row.number},
+        row.by,
+        row.why,
+        revision=row.number,
     )
 
 

@@ -1,7 +1,7 @@
 """What hangs on an article: citations, quotes, people named, pictures, credits.
 
 Citations, quotes and pictures carry a number, by which the body refers to them. It never changes once saved;
-an empty one is filled with the next free number. Who may save the article may change its rows, and nobody else.
+an empty one is filled with the next free number. Who may save the article may change its rows, nobody else.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.forms import keep_whole, unix_lines
+from articles.admin.forms import settle_fields, unix_lines
 from articles.admin.rights import may_save
 from articles.enums import PictureUse
 from articles.models.article import Article
@@ -34,7 +34,7 @@ class RowForm(forms.ModelForm[models.Model]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        keep_whole(self)
+        settle_fields(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -68,7 +68,7 @@ class NumberedForm(RowForm):
 
 
 class QuoteForm(NumberedForm):
-    """Names its citation by number, so that a new quote can rest on a citation that is new in the same form."""
+    """Names its citation by number: a new quote can rest on a citation that is new in the same form."""
 
     citation_number = forms.IntegerField(
         required=False,
@@ -92,12 +92,21 @@ class PictureForm(NumberedForm):
 class RowFormSet(BaseInlineFormSet[models.Model, Article, Any]):
     def living(self) -> list[Any]:
         """The forms whose rows stay: filled in, and not ticked for deletion."""
-        return [form for form in self.forms if form not in self.deleted_forms and (form.instance.pk or form.has_changed())]
+        return [
+            form
+            for form in self.forms
+            if (form.instance.pk or form.has_changed())
+            and not (form.is_bound and self._should_delete_form(form))  # type: ignore[attr-defined]  # not in the stubs
+        ]
 
 
 class NumberedFormSet(RowFormSet):
     def clean(self) -> None:
+        """Numbers first: what is then found to be double is no number."""
+        self._number()
         super().clean()
+
+    def _number(self) -> None:
         taken = {form.instance.number for form in self.forms if form.instance.pk}
         waiting = []
         for form in self.living():
@@ -135,7 +144,9 @@ class QuoteFormSet(NumberedFormSet):
 class PictureFormSet(NumberedFormSet):
     def clean(self) -> None:
         super().clean()
-        leads = [form for form in self.living() if getattr(form, "cleaned_data", {}).get("use") == PictureUse.LEAD]
+        leads = [
+            form for form in self.living() if getattr(form, "cleaned_data", {}).get("use") == PictureUse.LEAD
+        ]
         for form in leads[1:]:
             form.add_error("use", _("A story has one lead picture."))
 
@@ -150,7 +161,7 @@ class ArticleInline(admin.StackedInline[Any, Article]):
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True  # the article itself was asked for already
 
-    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may_save(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -162,10 +173,19 @@ class ArticleInline(admin.StackedInline[Any, Article]):
 
 class CitationInline(ArticleInline):
     model = Citation
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     form = NumberedForm
     formset = NumberedFormSet
     autocomplete_fields = ("source",)
-    fieldsets = [(None, {"fields": [("number", "source"), ("title", "url"), ("published", "accessed"), "note"]})]
+    fieldsets = [
+        (None, {"fields": [("number", "source"), ("title", "url"), ("published", "accessed"), "note"]})
+    ]
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Without Django's check of what a deletion takes along: quotes say which citation they lack."""
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form = type("CitationForm", (formset.form,), {"hand_clean_DELETE": lambda _form: None})
+        return formset
 
 
 class QuoteInline(ArticleInline):
@@ -215,7 +235,7 @@ INLINES = (CitationInline, QuoteInline, MentionInline, PictureInline, CreditInli
 
 
 def save_rows(formsets: Iterable[Any]) -> None:
-    """Writes what the valid formsets hold, in an order in which no unique number is in the way of another row.
+    """Writes what the valid formsets hold, in an order in which no number is in the way of another row.
 
     Rows that nothing refers to are written anew; citations keep their ids, for quotes refer to them.
     """

@@ -35,7 +35,9 @@ def resolve_comment(request: HttpRequest, article: Article, comment: int) -> Htt
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     row = get_object_or_404(article.comments, pk=comment)
-    article.comments.filter(pk=row.pk, resolved_by=None).update(resolved_by=_user(request), resolved_at=timezone.now())
+    article.comments.filter(pk=row.pk, resolved_by=None).update(
+        resolved_by=_user(request), resolved_at=timezone.now()
+    )
     return _answer(request, article)
 
 

@@ -33,7 +33,10 @@ def preview(request: HttpRequest, article: Article) -> HttpResponse:
     }
     with translation.override(article.language), timezone.override(None):
         context: dict[str, Any] = telling(publication)
-        page = draw(Page("desk/preview.html", {**context, "article": article, "banner": banner}, indexed=False), article.language)
+        page = draw(
+            Page("desk/preview.html", {**context, "article": article, "banner": banner}, indexed=False),
+            article.language,
+        )
     page.content = _desk_pictures(page.content.decode(), publication).encode()
     page["Cache-Control"] = "no-store, private"
     return page
@@ -42,6 +45,7 @@ def preview(request: HttpRequest, article: Article) -> HttpResponse:
 def unsaved(article: Article) -> Publication:
     """The Publication that publishing now would make."""
     now = timezone.now()
+    columns = freezing.freeze(revisions.document(article))
     first = article.publications.ever_public().order_by("number").first()
     publication = Publication(
         article=article,
@@ -52,9 +56,9 @@ def unsaved(article: Article) -> Publication:
         first_published=first.first_published if first else now,
         updated=now,
         original_language=article.original.language if article.original else "",
-        **freezing.freeze(revisions.document(article)),
+        **columns,
     )
-    if publication.section_id is None:
+    if columns["section_id"] is None:
         publication.section = NO_SECTION
     return publication
 

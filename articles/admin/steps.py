@@ -1,4 +1,4 @@
-"""The page between a step's button and the step: what will happen, to whom it shows and when, what stands against it."""
+"""The page between a step's button and the step: what will happen, who sees it, when, and what is against it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ class StepForm(forms.Form):
     """What the step asks for besides a yes. The guards decide; this says beside which field."""
 
     def __init__(self, rule: StepRule, article: Article, user: Any, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         self.rule = rule
         if rule.step == Step.SCHEDULE:
             self.fields["visible_from"] = LocalMomentField(
@@ -63,7 +64,11 @@ class StepForm(forms.Form):
             self.fields["change"] = forms.ChoiceField(
                 label=_("Kind of change"), choices=chosen, widget=forms.RadioSelect, help_text=_kinds()
             )
-            self._note(_("Note for readers"), required=False, help_text=_("Says what changed. Readers see it with its time."))
+            self._note(
+                _("Note for readers"),
+                required=False,
+                help_text=_("Says what changed. Readers see it with its time."),
+            )
         if rule.note_label:
             self._note(str(rule.note_label).capitalize(), required=rule.note_required)
         if rule.step == Step.APPROVE and _alone(article, user):
@@ -89,7 +94,9 @@ class StepForm(forms.Form):
         change = cleaned.get("change")
         if change and Change(change).needs_note and not cleaned.get("note") and "note" not in self.errors:
             self.add_error("note", _("Write a note for readers that says what changed."))
-        return {name: unix_lines(value) if isinstance(value, str) else value for name, value in cleaned.items()}
+        return {
+            name: unix_lines(value) if isinstance(value, str) else value for name, value in cleaned.items()
+        }
 
 
 def confirm(request: HttpRequest, article: Article, step: str) -> HttpResponse:
@@ -100,12 +107,16 @@ def confirm(request: HttpRequest, article: Article, step: str) -> HttpResponse:
     user: Any = request.user
     article = Article.objects.select_related("head", "original", "section", "claimed_by").get(pk=article.pk)
     if request.method == "POST" and conflict.posted_version(request) != article.version:
-        return _page(request, rule, article, StepForm(rule, article, user, request.POST), status=409, newer=True)
+        return _page(
+            request, rule, article, StepForm(rule, article, user, request.POST), status=409, newer=True
+        )
     if rule.step not in machine.open_steps(article, user):
         return _page(request, rule, article, None, status=403)
     if request.method != "POST":
         drawn = request.GET.get("version", str(article.version))
-        return _page(request, rule, article, StepForm(rule, article, user), newer=drawn != str(article.version))
+        return _page(
+            request, rule, article, StepForm(rule, article, user), newer=drawn != str(article.version)
+        )
     form = StepForm(rule, article, user, request.POST)
     if not form.is_valid():
         return _page(request, rule, article, form, status=422)
@@ -132,7 +143,7 @@ def _page(
     status: int = 200,
     newer: bool = False,
 ) -> TemplateResponse:
-    """``form`` is None where the step is not this user's to take now; ``newer`` where somebody changed the story."""
+    """``form`` is None where the step is not this user's now; ``newer`` where somebody changed the story."""
     user: Any = request.user
     allowed = form is not None and (status != 409 or rule.step in machine.open_steps(article, user))
     obstacles = guards.standing_reasons(rule.step, article, user) if allowed else []
@@ -149,7 +160,9 @@ def _page(
         "to_state": rule.to.label if rule.to and rule.to != article.state else "",
         "form": form if allowed else None,
         "obstacles": obstacles,
-        "findings": [row for row in findings(article, user) if row.row.refuses] if rule.step in CHECKED else [],
+        "findings": [row for row in findings(article, user) if row.row.refuses]
+        if rule.step in CHECKED
+        else [],
         "newer": newer,
         "last": last,
         "now": in_zones(timezone.now(), settings.TIME_ZONE, zone_name()),
@@ -195,5 +208,7 @@ def _done(rule: StepRule, article: Article) -> str:
         "step": rule.step.label, "headline": article.headline, "state": article.get_state_display(),
     }  # fmt: skip
     if rule.step == Step.SCHEDULE and (scheduled := article.publications.ahead().first()):
-        said += " " + _("Readers see it from %(times)s.") % {"times": " · ".join(_times(scheduled.visible_from))}
+        said += " " + _("Readers see it from %(times)s.") % {
+            "times": " · ".join(_times(scheduled.visible_from))
+        }
     return said
