@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from articles.copydesk.base import SUGGESTION_LENGTH, Finding, Place, Rule
 from articles.copydesk.reading import Reading
+from articles.copydesk.rules.credits import Credits
 from articles.copydesk.rules.leftovers import Leftovers
 from articles.copydesk.rules.names import Names
 from articles.copydesk.rules.parts import Parts
@@ -23,7 +24,16 @@ logger = logging.getLogger(__name__)
 
 _MOST_OF_A_RULE = 200
 
-_RULES: tuple[Rule, ...] = (Parts(), Sources(), Names(), Spellings(), Quotes(), Leftovers(), Pictures())
+_RULES: tuple[Rule, ...] = (
+    Parts(),
+    Sources(),
+    Names(),
+    Spellings(),
+    Quotes(),
+    Leftovers(),
+    Pictures(),
+    Credits(),
+)
 
 
 def rules() -> tuple[Rule, ...]:

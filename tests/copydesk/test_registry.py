@@ -3,7 +3,7 @@
 import json
 import logging
 import re
-import time
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -130,31 +130,12 @@ def test_an_empty_document_is_a_reading():
     assert {finding.rule for finding in examine(Reading.from_document({}))} == {"parts", "sources"}
 
 
-def test_a_thousand_words_and_two_hundred_names_take_less_than_a_tenth_of_a_second():
-    """20 to 40 ms here; measured in processor time, the best of five."""
-    people = tuple(
-        Known(number, ((f"Ion{chr(97 + number % 26)} Ceban{chr(97 + number // 26)}u", "en", "preferred"),))
-        for number in range(10, 210)
-    )
-    body = "".join(
-        f"<p>{paragraph}</p>"
-        for paragraph in [" ".join(["Talks were held by Ana Rusu and others."] * 12)] * 12
-    )
-    times = []
-    for _ in range(5):
-        reading = read(people=(*PEOPLE, *people), body=BODY + body)
-        started = time.process_time()
-        examine(reading)
-        times.append(time.process_time() - started)
-    assert len(reading.text.split()) > 1000
-    assert min(times) < 0.1
-
-
-def test_a_huge_story_is_examined_in_seconds():
-    names = " ".join(f"Ion C{chr(97 + n % 26)}b{chr(97 + n // 26 % 26)}nu spoke." for n in range(20_000))
-    started = time.process_time()
-    examine(read(headline="Ab " * 3000, body=sanitise(f"<p>{names}</p><p>{'“a b c d e” ' * 20_000}</p>")))
-    assert time.process_time() - started < 20  # 4 s here
+def test_a_huge_story_is_examined_and_its_list_stays_readable():
+    """A rule that goes quadratic would not come back here."""
+    names = " ".join(f"Ion C{chr(97 + n % 26)}b{chr(97 + n // 26 % 26)}nu spoke." for n in range(10_000))
+    body = sanitise(f"<p>{names}</p><p>{'“a b c d e” ' * 10_000}</p>")
+    found = Counter(finding.rule for finding in examine(read(headline="Ab " * 3000, body=body)))
+    assert found["quotes"] == max(found.values()) == 200
 
 
 @pytest.mark.skipif(not ISTANBUL.exists(), reason="the original story's text is not at hand")

@@ -44,11 +44,8 @@ class Pictures:
                         self.id, Severity.ERROR, message, Place("pictures", row=picture.number), params
                     )
             if picture.use == PictureUse.BODY and picture.number not in reading.marks.pictures:
-                message = gettext_noop(
-                    "Picture %(number)s is for the body but stands nowhere in it. Place it or remove it."
-                )
                 yield Finding(
-                    self.id, Severity.ADVICE, message, Place("pictures", row=picture.number), params
+                    self.id, Severity.ADVICE, _NOT_PLACED, Place("pictures", row=picture.number), params
                 )
         for block in reading.blocks:
             for number in block.pictures:
