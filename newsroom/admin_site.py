@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
+from django.db.models.base import ModelBase
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.permissions import may_file, sees_desk
 from newsroom import desk
 from newsroom.choices import KeyAutocomplete
+
+OWN_APPS = {"articles", "translations", "newsroom"}
 
 # What stands where in the navigation: a heading, and models in the order in which the trade speaks of them.
 GROUPS = (
@@ -40,6 +43,14 @@ class NewsroomAdminSite(admin.AdminSite):
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
         self.disable_action("delete_selected")
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Takes in our own models. Libraries' admins go by Django's permissions, which mean nothing here."""
+        models: list[Any] = (
+            [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else list(model_or_iterable)
+        )
+        own = [model for model in models if model._meta.app_label in OWN_APPS]
+        super().register(own, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         return sees_desk(request.user)

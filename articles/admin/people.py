@@ -1,18 +1,30 @@
 """Who is quoted or named: names and roles inline."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.db.models import Q
+from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import names
 from articles.admin.lists import FOUND_AT_MOST, beginning
 from articles.admin.registers import RegisterAdmin, RegisterForm, RegisterInline
+from articles.enums import NameKind
 from articles.models.person import Person, PersonName, PersonRole
 from articles.text import slugify
 
 
 class PersonForm(RegisterForm):
+    wikidata = forms.CharField(
+        label=gettext_lazy("Wikidata id"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Such as Q42, or the whole address."),
+    )
+
     def clean_wikidata(self) -> str | None:
         wikidata = str(self.cleaned_data["wikidata"] or "").strip().upper().rpartition("/")[2]
         if wikidata and not (wikidata.startswith("Q") and wikidata[1:].isascii() and wikidata[1:].isdigit()):
@@ -20,8 +32,38 @@ class PersonForm(RegisterForm):
         return wikidata or None
 
 
+class PersonNameFormSet(BaseInlineFormSet[PersonName, Person, forms.ModelForm[PersonName]]):
+    """What the database refuses of a person's forms together, said beside the row that is one too many."""
+
+    def clean(self) -> None:
+        super().clean()
+        seen: set[tuple[Any, ...]] = set()
+        for form in self.forms:
+            row = getattr(form, "cleaned_data", None)
+            if not row or row.get("DELETE"):
+                continue
+            if row.get("kind") == NameKind.PREFERRED:
+                self._once(
+                    form,
+                    "kind",
+                    (row.get("language"),),
+                    seen,
+                    _("A person has one preferred form per language."),
+                )
+            spelled = (row.get("language"), row.get("form"))
+            self._once(form, "form", spelled, seen, _("This form is there twice."))
+
+    def _once(
+        self, form: Any, field: str, key: tuple[Any, ...], seen: set[tuple[Any, ...]], reason: str
+    ) -> None:
+        if (field, *key) in seen:
+            form.add_error(field, reason)
+        seen.add((field, *key))
+
+
 class PersonNameInline(RegisterInline, admin.TabularInline[PersonName, Person]):
     model = PersonName
+    formset = PersonNameFormSet
     extra = 0
     min_num = 1
     fields = ["language", "kind", "form"]

@@ -1,5 +1,7 @@
 """The parts of the paper."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Q
 
@@ -10,6 +12,11 @@ from articles.text import slugify
 
 class SectionForm(RegisterForm):
     slug_from = "names"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "names" in self.fields:
+            self.fields["names"].required = True
 
 
 @admin.register(Section)

@@ -18,7 +18,7 @@ def kept_by(row: Model, user: Any) -> list[str]:
 
     Names stories that *user* may see, ten at the most; of the others it says only that there are some.
     """
-    uses = [use for relation in row._meta.related_objects if (use := _use(relation, row)) is not None]
+    uses = [use for relation in _relations(row) if (use := _use(relation, row)) is not None]
     if not uses:
         return []
     lines: dict[int, str] = {}
@@ -30,7 +30,7 @@ def kept_by(row: Model, user: Any) -> list[str]:
             continue
         articles = Article.objects.filter(pk__in=use.values(path))
         seen = articles.visible_to(user)
-        for article in seen.order_by("-pk")[:NAMED_AT_MOST]:
+        for article in seen.order_by("-pk")[: NAMED_AT_MOST + 1]:
             lines[article.pk] = _("“%(headline)s” uses it.") % {"headline": article.headline}
         unseen = unseen or articles.exclude(pk__in=seen.values("pk")).exists()
     named = [lines[key] for key in sorted(lines, reverse=True)]
@@ -41,6 +41,12 @@ def kept_by(row: Model, user: Any) -> list[str]:
             _("Something else uses it too.") if named else _("Something else uses it."),
         ]
     return named
+
+
+def _relations(row: Model) -> list[ForeignObjectRel]:
+    """Whatever points at the row, also from models to which the row knows no way back."""
+    fields = row._meta.get_fields(include_hidden=True)
+    return [field for field in fields if isinstance(field, ForeignObjectRel) and field.auto_created]
 
 
 def _use(relation: ForeignObjectRel, row: Model) -> "QuerySet[Any] | None":
