@@ -142,7 +142,7 @@ def _number(value: Any) -> int | None:
 def not_saved(
     request: HttpRequest, article: Article | None, *, why: str, status: int, labels: Mapping[str, str]
 ) -> TemplateResponse:
-    """All that was typed, to be copied, for somebody who may not save it (any more), beside the newer text."""
+    """All that was typed, to be copied, for who may not save it (any more), beside the newer text."""
     fields = []
     for name, values in request.POST.lists():
         if name.startswith(STEERING) or name.endswith(("_FORMS", "-id", "-article")) or "__prefix__" in name:

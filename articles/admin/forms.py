@@ -61,12 +61,10 @@ class LocalMomentField(forms.DateTimeField):
             return earlier
         if earlier.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wall:
             said = _(
-                "There is no %(time)s in %(zone)s on that day: the clocks are put forward. Choose a later time."
+                "There is no %(time)s in %(zone)s on that day: the clocks go forward. Choose a later one."
             )
         else:
-            said = _(
-                "%(time)s comes twice in %(zone)s on that day: the clocks are put back. Choose another hour."
-            )
+            said = _("%(time)s comes twice in %(zone)s on that day: the clocks go back. Choose another hour.")
         raise ValidationError(said % {"time": f"{wall:%H:%M}", "zone": zone_name(zone)}, code="clocks")
 
     def prepare_value(self, value: Any) -> Any:
@@ -102,9 +100,14 @@ class TagsField(forms.ModelMultipleChoiceField[Tag]):
         """Puts the "add" button beside the field where the user may add tags."""
         relation = TaggedArticle._meta.get_field("tag").remote_field
         self.widget = RelatedFieldWidgetWrapper(
-            self.widget, relation, admin.site, can_add_related=permissions.may_register(request.user, "tag", "add"),
-            can_change_related=False, can_delete_related=False, can_view_related=False,
-        )  # fmt: skip
+            self.widget,
+            relation,
+            admin.site,
+            can_add_related=permissions.may_register(request.user, "tag", "add"),
+            can_change_related=False,
+            can_delete_related=False,
+            can_view_related=False,
+        )
 
 
 class ArticleForm(forms.ModelForm[Article]):
@@ -182,17 +185,20 @@ class ArticleForm(forms.ModelForm[Article]):
         cleaned = super().clean() or self.cleaned_data
         if self.stale:
             raise ValidationError(
-                _("Somebody saved this story while you had it open. Nothing of yours is saved yet, and nothing is lost: "
-                  "compare both texts below, then save again to put yours in the place of the newer one."),
+                _(
+                    "Somebody saved this story while you had it open. Nothing of yours is saved yet, and"
+                    " nothing is lost: compare both texts below, then save again to put yours in the place"
+                    " of the newer one."
+                ),
                 code="stale",
-            )  # fmt: skip
+            )
         if self.refusals:
             raise ValidationError(self.refusals, code="refused")
         cleaned["slug"] = self._slug(cleaned)
         return cleaned
 
     def _slug(self, cleaned: dict[str, Any]) -> str:
-        """As typed; made from the headline where empty, and anew while it follows one that nobody has seen."""
+        """As typed; made from the headline where empty, and anew while readers have not seen it."""
         slug, headline = cleaned.get("slug", ""), cleaned.get("headline", "")
         follows = slug and slug == text.slugify(self.initial.get("headline") or "")
         if slug and not (follows and "headline" in self.changed_data):

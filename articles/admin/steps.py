@@ -1,4 +1,7 @@
-"""The page between a step's button and the step: what will happen, who sees it, when, and what is against it."""
+"""The page between a step's button and the step.
+
+It says what will happen, who sees it and when, and what is against it.
+"""
 
 from __future__ import annotations
 
