@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
+from PIL import Image
 
 from articles.enums import Change, CreditRole, PublicState
 from articles.models import (
@@ -55,12 +59,16 @@ def make_contributor(name: str = "Iurie Tataru") -> Contributor:
     return Contributor.objects.get_or_create(name=name, defaults={"slug": name.lower().replace(" ", "-")})[0]
 
 
-def make_picture(*, width: int = 2000, height: int = 1200, **fields: Any) -> Picture:
-    """A picture on record; it has no file."""
+def make_picture(*, width: int = 2000, height: int = 1200, with_file: bool = False, **fields: Any) -> Picture:
+    """A picture on record; only a browser needs its file."""
     sha256 = f"{next(_count):064x}"
     picture = Picture(title="A bridge", sha256=sha256, extension="jpeg", uploaded_by=_somebody(), **fields)
     picture.credit = picture.credit or "Photo: Maria Luca"
     picture.width, picture.height = width, height
+    if with_file:
+        content = io.BytesIO()
+        Image.new("RGB", (width, height), "#4a7a6d").save(content, "JPEG")
+        picture.file.name = default_storage.save(f"pictures/{sha256}.jpeg", ContentFile(content.getvalue()))
     Picture.objects.bulk_create([picture])  # past the field that measures the file
     return picture
 
