@@ -69,10 +69,13 @@ def _family(a: str, b: str, *, both_full: bool) -> Likeness:
     if folded_a[0] != folded_b[0] or abs(len(folded_a) - len(folded_b)) > 3 or _two_sexes(a, b):
         return Likeness.OTHER
     apart = min(
-        distance(key(x), key(y))
-        for x in nominatives(a)
-        for y in nominatives(b)
-        if len(x) >= _SHORTEST <= len(y)
+        (
+            distance(key(x), key(y))
+            for x in nominatives(a)
+            for y in nominatives(b)
+            if len(x) >= _SHORTEST <= len(y)
+        ),
+        default=1.0,
     )
     if apart <= (FAMILY_LIMIT if both_full else ALONE_LIMIT):
         return Likeness.VARIANT

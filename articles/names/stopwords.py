@@ -49,5 +49,7 @@ PLACES = _folded(
     київ києві вашингтоні стамбулі кремля конгрес january february march april may june july august
     september october november december monday tuesday wednesday thursday friday saturday sunday
     deutsche welle
+    europeană europene europei americană americane rusă ruse ucraineană ucrainene română române
+    moldovenească moldovenești internațională internaționale союз союза союзу союзі
     """
 )

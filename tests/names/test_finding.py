@@ -77,3 +77,7 @@ def test_a_huge_text_of_names_is_read():
     assert len(names_in(text)) == 30_000
     assert len(lookup_keys("А" * 500_000)) > 0
     assert names_in("Ab " * 200_000) == []
+
+
+def test_the_case_forms_of_an_institution_are_no_names():
+    assert names_in("Sprijinul Uniunii Europene vine din partea Uniunea Europeană.") == []

@@ -54,6 +54,7 @@ OTHERS = [
     ("Александр Дарчиев", "Aleksandr Darchiev"),
     ("Marin Ionescu", "Maria Ionescu"),
     ("Maria Ionescu", "Marina Ionescu"),
+    ("Ян Щу", "Ян Щок"),  # short in Cyrillic, long in Latin letters
 ]
 
 
