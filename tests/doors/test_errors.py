@@ -132,3 +132,9 @@ def test_the_id_of_a_request_comes_from_a_trusted_proxy_only(rf, settings, proxi
 
 def test_a_readers_page_is_the_same_for_everybody(client, db):
     assert "X-Request-ID" not in client.get("/healthz").headers
+
+
+def test_a_malformed_request_from_a_reader_shows_no_way_to_the_desk(client, db):
+    answer = client.get("/en/", headers={"host": "evil host"})
+    assert answer.status_code == 400
+    assert "/admin/" not in answer.content.decode()
