@@ -189,7 +189,7 @@ def metro() -> Canvas:
         wall = mix("#fff0cf", "#8f887b" if n % 2 else "#a39c8e", min(1, 0.2 + t * 1.1))
         c.disc(800, 470 + 90 * t, 60 + 1000 * t, wall)
     c.glow(800, 470, 250, "#fff4d8", 0.9)
-    for lane in (-1, 0, 1):
+    for lane in (-1.0, 0.0, 1.0):
         near, far = 800 + lane * 520, 800 + lane * 38
         c.taper((far, 520), 15, (near, HEIGHT), 190, "#3c4046")
         for n in range(34):
