@@ -29,7 +29,9 @@ class Stale(DeskError):
     """The screen was drawn for an older version; ``article`` is the newest."""
 
     def __init__(self, article: Any) -> None:
-        super().__init__(_("Somebody changed this story while you had it open. Look at the newer state and decide again."))
+        super().__init__(
+            _("Somebody changed this story while you had it open. Look at the newer state and decide again.")
+        )
         self.article = article
 
 

@@ -33,8 +33,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             return self
         if not roles & permissions.WRITERS:
             return self.none()
-        own = Q(created_by=user.pk) | Exists(Credit.objects.filter(article=OuterRef("pk"), contributor__user=user.pk))
-        public = Q(state=DeskState.PUBLISHED) & Exists(Publication.objects.live().filter(article=OuterRef("pk")))
+        own = Q(created_by=user.pk) | Exists(
+            Credit.objects.filter(article=OuterRef("pk"), contributor__user=user.pk)
+        )
+        public = Q(state=DeskState.PUBLISHED) & Exists(
+            Publication.objects.live().filter(article=OuterRef("pk"))
+        )
         ready = Q(state=DeskState.READY) if Role.TRANSLATOR in roles else Q(pk__in=[])
         return self.filter(own | public | ready)
 
@@ -58,26 +62,47 @@ class Article(models.Model):
 
     language = LanguageField()
     original = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="translations",
-        verbose_name=_("translation of"), help_text=_("Empty for an original."),
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="translations",
+        verbose_name=_("translation of"),
+        help_text=_("Empty for an original."),
     )
     section = models.ForeignKey(
-        "articles.Section", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("section")
+        "articles.Section",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("section"),
     )
     kicker = models.CharField(_("kicker"), max_length=80, blank=True)
     headline = models.CharField(_("headline"), max_length=200)
     standfirst = models.TextField(_("standfirst"), max_length=1000, blank=True)
-    slug = models.SlugField(_("slug"), max_length=80, blank=True, help_text=_("Empty: made from the headline."))
+    slug = models.SlugField(
+        _("slug"), max_length=80, blank=True, help_text=_("Empty: made from the headline.")
+    )
     dateline = models.CharField(_("dateline"), max_length=80, blank=True, help_text=_("Such as CHIȘINĂU."))
     body = BodyField(_("body"), blank=True)
     tags = TaggableManager(through=TaggedArticle, blank=True, verbose_name=_("tags"))
     own_reporting = models.BooleanField(
-        _("own reporting"), default=False, help_text=_("The story rests on what the newsroom itself saw and asked.")
+        _("own reporting"),
+        default=False,
+        help_text=_("The story rests on what the newsroom itself saw and asked."),
     )
 
-    state = models.CharField(_("state"), max_length=10, choices=DeskState, default=DeskState.DRAFT, editable=False)
+    state = models.CharField(
+        _("state"), max_length=10, choices=DeskState, default=DeskState.DRAFT, editable=False
+    )
     claimed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="claimed",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="claimed",
         verbose_name=_("claimed by"),
     )
     due = models.DateTimeField(_("due"), null=True, blank=True)
@@ -85,17 +110,23 @@ class Article(models.Model):
     embargo_open = models.BooleanField(_("embargo until lifted"), default=False)
 
     version = models.PositiveIntegerField(default=0, editable=False)
-    head = models.ForeignKey("articles.Revision", on_delete=models.PROTECT, null=True, editable=False, related_name="+")
-    approved = models.ForeignKey("articles.Revision", on_delete=models.PROTECT, null=True, editable=False, related_name="+")
+    head = models.ForeignKey(
+        "articles.Revision", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    approved = models.ForeignKey(
+        "articles.Revision", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
     approved_at = models.DateTimeField(null=True, editable=False)
-    approved_alone = models.TextField(
-        _("reason for approving alone"), blank=True, editable=False
-    )
+    approved_alone = models.TextField(_("reason for approving alone"), blank=True, editable=False)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, related_name="filed", verbose_name=_("filed by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="filed",
+        verbose_name=_("filed by"),
     )
     created_at = models.DateTimeField(_("filed"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
@@ -124,15 +155,22 @@ class Article(models.Model):
                 | Q(approved__isnull=False, approved_by__isnull=False, approved_at__isnull=False),
                 name="article_approval_whole",
             ),
-            models.CheckConstraint(condition=Q(approved=None) | Q(approved=F("head")), name="article_approval_is_of_the_head"),
-            models.CheckConstraint(condition=~Q(state=DeskState.READY) | Q(approved__isnull=False), name="article_ready_is_approved"),
             models.CheckConstraint(
-                condition=Q(embargo_until=None) | Q(embargo_open=False), name="article_one_kind_of_embargo",
+                condition=Q(approved=None) | Q(approved=F("head")), name="article_approval_is_of_the_head"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=DeskState.READY) | Q(approved__isnull=False),
+                name="article_ready_is_approved",
+            ),
+            models.CheckConstraint(
+                condition=Q(embargo_until=None) | Q(embargo_open=False),
+                name="article_one_kind_of_embargo",
                 violation_error_message=_("An embargo ends at a time or when it is lifted, not both."),
             ),
             models.CheckConstraint(condition=~Q(original=F("id")), name="article_not_its_own_original"),
             models.UniqueConstraint(
-                fields=["original", "language"], condition=Q(original__isnull=False) & ~Q(state=DeskState.SPIKED),
+                fields=["original", "language"],
+                condition=Q(original__isnull=False) & ~Q(state=DeskState.SPIKED),
                 name="article_one_translation_per_language",
                 violation_error_message=_("There is a translation of this story into that language already."),
             ),

@@ -12,10 +12,15 @@ class ArticlePicture(models.Model):
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="pictures")
     number = models.PositiveSmallIntegerField(_("number"))
-    picture = models.ForeignKey("articles.Picture", on_delete=models.PROTECT, related_name="uses", verbose_name=_("picture"))
+    picture = models.ForeignKey(
+        "articles.Picture", on_delete=models.PROTECT, related_name="uses", verbose_name=_("picture")
+    )
     use = models.CharField(_("use"), max_length=5, choices=PictureUse, default=PictureUse.LEAD)
     alt = models.CharField(
-        _("alternative text"), max_length=300, blank=True, help_text=_("What the picture shows, for who can't see it.")
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the picture shows, for who can't see it."),
     )
     caption = models.CharField(_("caption"), max_length=500, blank=True)
 
@@ -26,7 +31,9 @@ class ArticlePicture(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="article_picture_number_once"),
             models.UniqueConstraint(
-                fields=["article"], condition=Q(use=PictureUse.LEAD), name="article_one_lead_picture",
+                fields=["article"],
+                condition=Q(use=PictureUse.LEAD),
+                name="article_one_lead_picture",
                 violation_error_message=_("A story has one lead picture."),
             ),
         ]

@@ -12,14 +12,23 @@ class Contributor(models.Model):
     """Somebody who writes, edits, photographs or translates, with or without a sign-in."""
 
     name = models.CharField(_("byline"), max_length=120, db_index=True)
-    names = PerLanguageField(_("byline by language"), help_text=_("Only where it differs from the byline above."))
+    names = PerLanguageField(
+        _("byline by language"), help_text=_("Only where it differs from the byline above.")
+    )
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     languages = models.CharField(
-        _("languages"), max_length=60, blank=True, help_text=_("Language tags with commas between, such as ro, en.")
+        _("languages"),
+        max_length=60,
+        blank=True,
+        help_text=_("Language tags with commas between, such as ro, en."),
     )
     about = PerLanguageField(_("about, for readers"), long=True)
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="contributor",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributor",
         verbose_name=_("user"),
     )
 

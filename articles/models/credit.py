@@ -12,7 +12,10 @@ class Credit(models.Model):
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="credits")
     contributor = models.ForeignKey(
-        "articles.Contributor", on_delete=models.PROTECT, related_name="credits", verbose_name=_("contributor")
+        "articles.Contributor",
+        on_delete=models.PROTECT,
+        related_name="credits",
+        verbose_name=_("contributor"),
     )
     role = models.CharField(_("role"), max_length=14, choices=CreditRole, default=CreditRole.AUTHOR)
     position = models.PositiveSmallIntegerField(_("order"), default=0)

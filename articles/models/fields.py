@@ -52,7 +52,9 @@ class PerLanguageWidget(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, long: bool = False) -> None:
         kind: type[forms.Widget] = forms.Textarea if long else forms.TextInput
-        widgets: dict[str, forms.Widget | type[forms.Widget]] = {code: kind({**(attrs or {}), "lang": code}) for code, _name in languages()}
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
+            code: kind({**(attrs or {}), "lang": code}) for code, _name in languages()
+        }
         super().__init__(widgets)
 
     def decompress(self, value: Mapping[str, str] | None) -> list[str]:

@@ -22,7 +22,9 @@ class Finding(models.Model):
     place = models.JSONField(default=dict)
     suggestion = models.CharField(max_length=300, blank=True)
     fingerprint = models.CharField(max_length=64)
-    waived_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    waived_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     waived_at = models.DateTimeField(null=True)
     waived_reason = models.TextField(_("reason"), blank=True)
 
@@ -38,7 +40,8 @@ class Finding(models.Model):
                 name="finding_waiver_has_a_reason",
             ),
             models.CheckConstraint(
-                condition=Q(waived_by=None) | ~Q(severity=Severity.BLOCKING), name="finding_blocking_is_never_waived"
+                condition=Q(waived_by=None) | ~Q(severity=Severity.BLOCKING),
+                name="finding_blocking_is_never_waived",
             ),
         ]
 
@@ -48,4 +51,6 @@ class Finding(models.Model):
     @property
     def refuses(self) -> bool:
         """Whether it stands in the way of an approval."""
-        return self.severity == Severity.BLOCKING or (self.severity == Severity.ERROR and self.waived_by_id is None)
+        return self.severity == Severity.BLOCKING or (
+            self.severity == Severity.ERROR and self.waived_by_id is None
+        )

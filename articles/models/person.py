@@ -17,7 +17,9 @@ class Person(models.Model):
     """One human being, however many spellings there are."""
 
     name = models.CharField(
-        _("name"), max_length=120, db_index=True,
+        _("name"),
+        max_length=120,
+        db_index=True,
         help_text=_("As the register sorts it; readers see the preferred form of their language."),
     )
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
@@ -49,7 +51,9 @@ class Person(models.Model):
     def role_at(self, day: date, language: str) -> str:
         """The title held on *day*, in *language*; empty where none is on file."""
         for role in self.roles.all():
-            if (role.held_from is None or role.held_from <= day) and (role.held_until is None or day <= role.held_until):
+            if (role.held_from is None or role.held_from <= day) and (
+                role.held_until is None or day <= role.held_until
+            ):
                 return in_language(role.titles, language)
         return ""
 
@@ -61,7 +65,9 @@ class PersonName(models.Model):
     up by them.
     """
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="forms", verbose_name=_("person"))
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="forms", verbose_name=_("person")
+    )
     language = LanguageField()
     kind = models.CharField(_("kind"), max_length=12, choices=NameKind, default=NameKind.PREFERRED)
     form = models.CharField(_("form"), max_length=120)
@@ -75,7 +81,9 @@ class PersonName(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "language", "form"], name="name_form_once"),
             models.UniqueConstraint(
-                fields=["person", "language"], condition=Q(kind=NameKind.PREFERRED), name="name_one_preferred_per_language",
+                fields=["person", "language"],
+                condition=Q(kind=NameKind.PREFERRED),
+                name="name_one_preferred_per_language",
                 violation_error_message=_("A person has one preferred form per language."),
             ),
             models.CheckConstraint(condition=Q(kind__in=NameKind.values), name="name_kind_known"),
@@ -92,7 +100,9 @@ class PersonName(models.Model):
 class PersonRole(models.Model):
     """An office or function with its dates; the title is given in each language."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles", verbose_name=_("person"))
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="roles", verbose_name=_("person")
+    )
     titles = PerLanguageField(_("title"), blank=False)
     held_from = models.DateField(_("from"), null=True, blank=True)
     held_until = models.DateField(_("until"), null=True, blank=True)

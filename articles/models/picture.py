@@ -24,20 +24,39 @@ class Picture(models.Model):
 
     title = models.CharField(_("title for the desk"), max_length=200)
     file = models.ImageField(
-        _("file"), upload_to=original_path, width_field="width", height_field="height", max_length=200,
+        _("file"),
+        upload_to=original_path,
+        width_field="width",
+        height_field="height",
+        max_length=200,
         help_text=_("JPEG, PNG, WebP or GIF; at most 40 megapixels and 30 MB."),
     )
     extension = models.CharField(max_length=4, editable=False)
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
-    credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who made it, as readers see it."))
-    licence = models.CharField(_("licence"), max_length=200, blank=True, help_text=_("Such as own picture, CC BY 4.0, agency contract."))
+    credit = models.CharField(
+        _("credit"), max_length=200, blank=True, help_text=_("Who made it, as readers see it.")
+    )
+    licence = models.CharField(
+        _("licence"),
+        max_length=200,
+        blank=True,
+        help_text=_("Such as own picture, CC BY 4.0, agency contract."),
+    )
     licence_until = models.DateField(_("licence ends"), null=True, blank=True)
-    focal_x = models.FloatField(_("focal point, from the left"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)])
-    focal_y = models.FloatField(_("focal point, from the top"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)])
+    focal_x = models.FloatField(
+        _("focal point, from the left"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
+    )
+    focal_y = models.FloatField(
+        _("focal point, from the top"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
+    )
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("uploaded by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name=_("uploaded by"),
     )
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
 
@@ -47,7 +66,8 @@ class Picture(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(focal_x__gte=0, focal_x__lte=1, focal_y__gte=0, focal_y__lte=1), name="picture_focus_inside"
+                condition=Q(focal_x__gte=0, focal_x__lte=1, focal_y__gte=0, focal_y__lte=1),
+                name="picture_focus_inside",
             ),
         ]
 

@@ -14,18 +14,32 @@ class Quote(models.Model):
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="quotes")
     number = models.PositiveSmallIntegerField(_("number"))
     person = models.ForeignKey(
-        "articles.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("speaker")
+        "articles.Person",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("speaker"),
     )
     description = models.CharField(
-        _("unnamed speaker"), max_length=200, blank=True, help_text=_("Such as “an official who asked not to be named”.")
+        _("unnamed speaker"),
+        max_length=200,
+        blank=True,
+        help_text=_("Such as “an official who asked not to be named”."),
     )
-    role = models.CharField(_("role at the time"), max_length=200, blank=True, help_text=_("Empty: taken from the register."))
+    role = models.CharField(
+        _("role at the time"), max_length=200, blank=True, help_text=_("Empty: taken from the register.")
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=QuoteKind, default=QuoteKind.DIRECT)
     words = models.TextField(_("words"), max_length=4000)
     original_words = models.TextField(_("original words"), max_length=4000, blank=True)
     original_language = LanguageField(verbose_name=_("original language"), blank=True)
     citation = models.ForeignKey(
-        "articles.Citation", on_delete=models.PROTECT, null=True, blank=True, related_name="quotes",
+        "articles.Citation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="quotes",
         verbose_name=_("obtained from"),
     )
     said_on = models.DateField(_("said on"), null=True, blank=True)
@@ -37,11 +51,13 @@ class Quote(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="quote_number_once"),
             models.CheckConstraint(
-                condition=Q(person=None) | Q(description=""), name="quote_one_speaker",
+                condition=Q(person=None) | Q(description=""),
+                name="quote_one_speaker",
                 violation_error_message=_("A quote has a person or an unnamed speaker, not both."),
             ),
             models.CheckConstraint(
-                condition=Q(original_words="") | ~Q(original_language=""), name="quote_original_has_language",
+                condition=Q(original_words="") | ~Q(original_language=""),
+                name="quote_original_has_language",
                 violation_error_message=_("Say which language the original words are in."),
             ),
         ]
@@ -54,7 +70,9 @@ class Mention(models.Model):
     """An article names a person without quoting them."""
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="mentions")
-    person = models.ForeignKey("articles.Person", on_delete=models.PROTECT, related_name="+", verbose_name=_("person"))
+    person = models.ForeignKey(
+        "articles.Person", on_delete=models.PROTECT, related_name="+", verbose_name=_("person")
+    )
 
     class Meta:
         verbose_name = _("mention")

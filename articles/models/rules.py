@@ -128,7 +128,9 @@ def _add_constraints(connection: BaseDatabaseWrapper) -> None:
         there = connection.introspection.get_constraints(cursor, PUBLICATION)
     for name, columns in wanted.items():
         if name not in there:
-            _run(connection, f"ALTER TABLE {PUBLICATION} ADD CONSTRAINT {name} EXCLUDE USING gist ({columns})")
+            _run(
+                connection, f"ALTER TABLE {PUBLICATION} ADD CONSTRAINT {name} EXCLUDE USING gist ({columns})"
+            )
 
 
 def _sqlite(connection: BaseDatabaseWrapper) -> list[str]:
@@ -150,7 +152,9 @@ def _sqlite(connection: BaseDatabaseWrapper) -> list[str]:
             AND p.visible_from < COALESCE(NEW.visible_until, {never}) AND NEW.visible_from < COALESCE(p.visible_until, {never})
             AND p.visible_from < COALESCE(p.visible_until, {never})
             AND NEW.visible_from < COALESCE(NEW.visible_until, {never}));"""
-    both = overlap.format(name="publication_no_overlap", same="p.article_id = NEW.article_id") + overlap.format(
+    both = overlap.format(
+        name="publication_no_overlap", same="p.article_id = NEW.article_id"
+    ) + overlap.format(
         name="publication_slug_once",
         same="p.language = NEW.language AND p.slug = NEW.slug AND p.article_id <> NEW.article_id",
     )

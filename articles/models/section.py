@@ -10,7 +10,9 @@ from articles.models.fields import PerLanguageField, in_language
 class Section(models.Model):
     """Such as *International*: where a story stands, for the desk and for readers."""
 
-    slug = models.SlugField(_("slug"), max_length=60, unique=True, help_text=_("In the address: /en/international/"))
+    slug = models.SlugField(
+        _("slug"), max_length=60, unique=True, help_text=_("In the address: /en/international/")
+    )
     names = PerLanguageField(_("name"))
     descriptions = PerLanguageField(_("description"), long=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0, db_index=True)

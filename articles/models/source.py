@@ -26,9 +26,14 @@ class Source(models.Model):
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=SourceKind, default=SourceKind.AGENCY)
     homepage = models.URLField(_("homepage"), blank=True)
-    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("Two letters, such as MD."))
+    country = models.CharField(
+        _("country"), max_length=2, blank=True, help_text=_("Two letters, such as MD.")
+    )
     languages = models.CharField(
-        _("languages"), max_length=60, blank=True, help_text=_("Language tags with commas between, such as ru, en.")
+        _("languages"),
+        max_length=60,
+        blank=True,
+        help_text=_("Language tags with commas between, such as ru, en."),
     )
     credit_line = models.CharField(_("credit line"), max_length=200, blank=True)
     label = models.CharField(_("label for readers"), max_length=30, choices=SourceLabel, blank=True)

@@ -67,14 +67,19 @@ def _did(role: str) -> str:
 
 
 def _translation(publication: Publication, versions: list[Publication]) -> dict[str, Any] | None:
-    """From which language, by whom, and the original where readers can open it now."""
-    if not publication.is_translation:
-        return None
+    """From which language, by whom, and the original where readers can open it now.
+
+    A story that was translated elsewhere has no original in the house; its translator is named all the same.
+    """
     made = publication.story.get("credits", [])
+    translators = [credit for credit in made if credit["role"] == CreditRole.TRANSLATOR]
+    revisers = [credit for credit in made if credit["role"] == CreditRole.REVISER]
+    if not (publication.is_translation or translators or revisers):
+        return None
     return {
         "made": _translated_from(publication.original_language),
-        "translators": [credit for credit in made if credit["role"] == CreditRole.TRANSLATOR],
-        "revisers": [credit for credit in made if credit["role"] == CreditRole.REVISER],
+        "translators": translators,
+        "revisers": revisers,
         "original": next((version for version in versions if version.article_id == publication.family), None),
     }
 

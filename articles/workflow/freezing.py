@@ -36,7 +36,10 @@ def freeze(document: dict[str, Any]) -> dict[str, Any]:
     story = _story(document)
     lead = next((p for p in story["pictures"] if p["use"] == PictureUse.LEAD), None)
     return {
-        **{name: document[name] for name in ("language", "slug", "kicker", "headline", "standfirst", "dateline")},
+        **{
+            name: document[name]
+            for name in ("language", "slug", "kicker", "headline", "standfirst", "dateline")
+        },
         "section_id": document["section"],
         "body": render(document["body"], story),
         "story": story,
@@ -60,10 +63,12 @@ def link(publication: Publication) -> None:
         PublicationPerson(person_id=p["person"], quoted=p["quoted"], **common) for p in story["people"]
     )
     PublicationContributor.objects.bulk_create(
-        PublicationContributor(contributor_id=c["contributor"], role=c["role"], **common) for c in story["credits"]
+        PublicationContributor(contributor_id=c["contributor"], role=c["role"], **common)
+        for c in story["credits"]
     )
     PublicationPicture.objects.bulk_create(
-        PublicationPicture(picture_id=pk, **common) for pk in sorted({p["picture"] for p in story["pictures"]})
+        PublicationPicture(picture_id=pk, **common)
+        for pk in sorted({p["picture"] for p in story["pictures"]})
     )
     sources = {c["number"]: c["source"] for c in story["citations"]}
     PublicationQuote.objects.bulk_create(
@@ -124,7 +129,9 @@ def _story(document: dict[str, Any]) -> dict[str, Any]:
     contributors = Contributor.objects.in_bulk({c["contributor"] for c in document["credits"]})
     pictures = Picture.objects.in_bulk({p["picture"] for p in document["pictures"]})
     tags = Tag.objects.filter(name__in=document["tags"]).order_by("name")
-    in_order = dict.fromkeys([q["person"] for q in document["quotes"] if q["person"]] + [m["person"] for m in document["mentions"]])
+    in_order = dict.fromkeys(
+        [q["person"] for q in document["quotes"] if q["person"]] + [m["person"] for m in document["mentions"]]
+    )
 
     def role(pk: int, day: str | None) -> str:
         return people[pk].role_at(_day(day) or today, language)

@@ -45,7 +45,14 @@ class Act:
 
 @contextmanager
 def acting(
-    step: Step, article: Article, *, by: Any, version: int, note: str = "", at: datetime | None = None, **details: Any
+    step: Step,
+    article: Article,
+    *,
+    by: Any,
+    version: int,
+    note: str = "",
+    at: datetime | None = None,
+    **details: Any,
 ) -> Iterator[Act]:
     """One transaction in which *by* takes *step*; the block does what is special to it.
 
@@ -97,7 +104,9 @@ def check_allowed(rule: StepRule, row: Article, by: Any) -> None:
     if not permissions.may(by, rule.step, row):
         raise NotAllowed
     if rule.public is not None and public_state(row) not in rule.public:
-        raise WrongState(_("Readers don't see the story in a state that allows “%(step)s”.") % {"step": rule.step.label})
+        raise WrongState(
+            _("Readers don't see the story in a state that allows “%(step)s”.") % {"step": rule.step.label}
+        )
 
 
 def settle(row: Article) -> None:
@@ -126,7 +135,9 @@ def log(act: Act) -> Transition:
         revision=row.head,
         sha256=row.head.sha256 if row.head else "",
     )
-    transaction.on_commit(partial(stepped.send_robust, sender=Article, article=row, transition=transition), robust=True)
+    transaction.on_commit(
+        partial(stepped.send_robust, sender=Article, article=row, transition=transition), robust=True
+    )
     return transition
 
 

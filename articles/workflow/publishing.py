@@ -22,7 +22,13 @@ from articles.workflow.machine import acting
 
 
 def publish(
-    article: Article, *, by: Any, version: int, change: str | None = None, note: str = "", at: datetime | None = None
+    article: Article,
+    *,
+    by: Any,
+    version: int,
+    change: str | None = None,
+    note: str = "",
+    at: datetime | None = None,
 ) -> Article:
     """Shows the approved text to readers now.
 
@@ -39,7 +45,13 @@ def publish(
 
 
 def schedule(
-    article: Article, *, by: Any, version: int, visible_from: datetime, change: str | None = None, note: str = ""
+    article: Article,
+    *,
+    by: Any,
+    version: int,
+    visible_from: datetime,
+    change: str | None = None,
+    note: str = "",
 ) -> Article:
     """Lets the approved text appear at *visible_from* (aware), which lies ahead and not before the embargo's end."""
     with acting(
@@ -59,7 +71,10 @@ def unschedule(article: Article, *, by: Any, version: int) -> Article:
 def next_moment(*articles: Article) -> datetime:
     """Now, but later than the beginning of what readers get of these articles, were a host's clock behind."""
     now = timezone.now()
-    begun = [row.visible_from for row in Publication.objects.valid(now).filter(article__in=[a.pk for a in articles])]
+    begun = [
+        row.visible_from
+        for row in Publication.objects.valid(now).filter(article__in=[a.pk for a in articles])
+    ]
     return max([now, *(moment + timedelta(microseconds=1) for moment in begun)])
 
 
@@ -86,7 +101,9 @@ def add(article: Article, *, by: Any, visible_from: datetime, change: str | None
     )
 
 
-def replace(previous: Publication | None, *, article: Article, visible_from: datetime, **columns: Any) -> Publication:
+def replace(
+    previous: Publication | None, *, article: Article, visible_from: datetime, **columns: Any
+) -> Publication:
     """Ends *previous* at *visible_from* and adds the row that follows it."""
     if previous is not None:
         Publication.objects.filter(pk=previous.pk).update(visible_until=visible_from)
@@ -94,13 +111,18 @@ def replace(previous: Publication | None, *, article: Article, visible_from: dat
     try:
         with transaction.atomic():
             publication = Publication.objects.create(
-                article=article, family=article.family_id, number=last + 1, visible_from=visible_from, **columns
+                article=article,
+                family=article.family_id,
+                number=last + 1,
+                visible_from=visible_from,
+                **columns,
             )
     except IntegrityError as error:
         if "publication_slug_once" not in str(error):
             raise
         raise Refused(
-            _("Another story took the slug “%(slug)s” a moment ago. Choose another one.") % {"slug": columns["slug"]}
+            _("Another story took the slug “%(slug)s” a moment ago. Choose another one.")
+            % {"slug": columns["slug"]}
         ) from error
     if publication.story:
         freezing.link(publication)
@@ -112,7 +134,9 @@ def cancel_schedule(article: Article) -> Publication | None:
     scheduled = article.publications.ahead().first()
     if scheduled is None:
         return None
-    before = article.publications.filter(visible_until=scheduled.visible_from, visible_from__lt=scheduled.visible_from)
+    before = article.publications.filter(
+        visible_until=scheduled.visible_from, visible_from__lt=scheduled.visible_from
+    )
     Publication.objects.filter(pk=scheduled.pk).update(visible_until=scheduled.visible_from)
     before.update(visible_until=None)
     if article.state == DeskState.PUBLISHED and article.approved_id == article.head_id:

@@ -24,7 +24,9 @@ Columns = Callable[[Publication], dict[str, Any]]
 
 def hold(article: Article, *, by: Any, version: int, note: str) -> Article:
     """Shows a notice in place of the story while it is checked. *note* is for the desk."""
-    return _withdraw(Step.HOLD, article, by, version, note, lambda _row: {"state": PublicState.HELD, "change": Change.HOLD})
+    return _withdraw(
+        Step.HOLD, article, by, version, note, lambda _row: {"state": PublicState.HELD, "change": Change.HOLD}
+    )
 
 
 def release(article: Article, *, by: Any, version: int, note: str) -> Article:
@@ -45,7 +47,12 @@ def retract(article: Article, *, by: Any, version: int, note: str) -> Article:
 def remove(article: Article, *, by: Any, version: int, note: str) -> Article:
     """Leaves nothing: the address answers 410. *note* is the legal reference, for the desk."""
     return _withdraw(
-        Step.REMOVE, article, by, version, note, lambda _row: {"state": PublicState.REMOVED, "change": Change.REMOVAL}
+        Step.REMOVE,
+        article,
+        by,
+        version,
+        note,
+        lambda _row: {"state": PublicState.REMOVED, "change": Change.REMOVAL},
     )
 
 
@@ -80,7 +87,11 @@ def _replace(act: Act, member: Article, at: datetime, columns: Columns) -> bool:
 
 def _as_before_hold(held: Publication) -> dict[str, Any]:
     before = _last_live(held)
-    return {"state": PublicState.LIVE, "change": Change.RELEASE, **{name: getattr(before, name) for name in TEXT}}
+    return {
+        "state": PublicState.LIVE,
+        "change": Change.RELEASE,
+        **{name: getattr(before, name) for name in TEXT},
+    }
 
 
 def _last_live(row: Publication) -> Publication:

@@ -8,7 +8,15 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from articles.enums import Change
-from articles.models import Article, Publication, PublicationQuote, PublicationSource, Revision, Transition, rules
+from articles.models import (
+    Article,
+    Publication,
+    PublicationQuote,
+    PublicationSource,
+    Revision,
+    Transition,
+    rules,
+)
 from tests import cast
 
 pytestmark = pytest.mark.django_db

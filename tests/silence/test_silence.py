@@ -87,7 +87,10 @@ def public_routes(patterns=None, prefix: str = "") -> Iterator[tuple[str, str]]:
 def marked(**fields) -> Article:
     """A draft with the mark in every field, and registers that it alone uses."""
     source = Source.objects.create(name=f"{MARK} source", slug=f"{MARK}-source", credit_line=f"{MARK} line")
-    people = [Person.objects.create(name=f"{MARK} {who}", slug=f"{MARK}-{who}", note=MARK) for who in ("speaker", "named")]
+    people = [
+        Person.objects.create(name=f"{MARK} {who}", slug=f"{MARK}-{who}", note=MARK)
+        for who in ("speaker", "named")
+    ]
     for person in people:
         PersonName.objects.create(person=person, language="en", kind="preferred", form=person.name.title())
     byline = Contributor.objects.create(name=f"{MARK} byline", slug=f"{MARK}-byline")
@@ -95,9 +98,9 @@ def marked(**fields) -> Article:
     Image.new("RGB", (2000, 1200), "navy").save(file, "JPEG")
     picture = Picture(
         title=f"{MARK} title", sha256="ab" * 32, extension="jpg", credit=f"{MARK} credit", licence=f"{MARK} licence",
-        uploaded_by=cast.user("rita"),
+        uploaded_by=cast.user("rita"), file=ContentFile(file.getvalue(), name="x.jpg"),
     )  # fmt: skip
-    picture.file.save("x.jpg", ContentFile(file.getvalue()), save=True)
+    picture.save()
     article = Article(
         language="en", section=cast.section(), kicker=f"{MARK} kicker", headline=f"{MARK} headline", dateline=MARK,
         standfirst=f"{MARK} standfirst.", slug=f"{MARK}-slug",
@@ -110,7 +113,12 @@ def marked(**fields) -> Article:
         article.save()
         article.tags.set([f"{MARK} tag"])
         citation = Citation.objects.create(
-            article=article, number=1, source=source, title=f"{MARK} title", url=f"https://example.org/{MARK}", note=MARK
+            article=article,
+            number=1,
+            source=source,
+            title=f"{MARK} title",
+            url=f"https://example.org/{MARK}",
+            note=MARK,
         )
         Quote.objects.create(
             article=article, number=1, person=people[0], role=f"{MARK} role", words=f"{MARK} words said about the matter.",
@@ -118,7 +126,9 @@ def marked(**fields) -> Article:
         )  # fmt: skip
         Mention.objects.create(article=article, person=people[1])
         Credit.objects.create(article=article, contributor=byline)
-        ArticlePicture.objects.create(article=article, number=1, picture=picture, alt=f"{MARK} alt", caption=f"{MARK} caption")
+        ArticlePicture.objects.create(
+            article=article, number=1, picture=picture, alt=f"{MARK} alt", caption=f"{MARK} caption"
+        )
 
     article = filing.file(article, by=cast.user("rita"), write=write)
     article.comments.create(by=cast.user("elena"), text=f"{MARK} comment")
@@ -162,11 +172,25 @@ def seen(response) -> str:
 
 def test_every_public_route_is_asked_for():
     routes = dict((name, route) for route, name in public_routes())
-    assert set(routes) == set(ASKED), "say in ASKED what is asked of a public route, or put it behind the sign-in"
+    assert set(routes) == set(ASKED), (
+        "say in ASKED what is asked of a public route, or put it behind the sign-in"
+    )
 
 
 @pytest.mark.parametrize(
-    "state", ["draft", "submitted", "editing", "ready", "embargoed", "scheduled", "held", "held while edited", "removed", "spiked"]
+    "state",
+    [
+        "draft",
+        "submitted",
+        "editing",
+        "ready",
+        "embargoed",
+        "scheduled",
+        "held",
+        "held while edited",
+        "removed",
+        "spiked",
+    ],
 )
 def test_marked_text_is_nowhere(marked_draft, state):
     article = in_state(state)
@@ -174,7 +198,7 @@ def test_marked_text_is_nowhere(marked_draft, state):
     for name, address in asked(article):
         for method in ("get", "head"):
             response = getattr(client, method)(address)
-            assert response.status_code < 500, address
+            assert response.status_code < 500 or name == "readyz", address  # no worker runs here
             # The address itself was given, not learned: an answer may not say more than was asked.
             found = seen(response).replace(address, "")
             assert MARK not in found, f"{state}: {name} {address}"
@@ -195,7 +219,9 @@ def test_the_mark_would_be_found_where_it_is_public(marked_draft):
     """The test can fail: the same walk sees the marked text once the story is live."""
     article = cast.live()
     client = Client()
-    found = {name for name, address in asked(article) if MARK in seen(client.get(address)).replace(address, "")}
+    found = {
+        name for name, address in asked(article) if MARK in seen(client.get(address)).replace(address, "")
+    }
     assert {"story", "front", "section", "tag", "person", "source", "contributor", "archive"} <= found
 
 

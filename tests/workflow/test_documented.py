@@ -7,7 +7,12 @@ from articles.permissions import REGISTERS, RIGHTS, Whose
 from articles.workflow.steps import STEPS
 
 PAGE = Path(__file__).parents[2] / "docs" / "workflow.md"
-WHOSE = {Whose.ANY: "", Whose.OWN: " (own)", Whose.CLAIMED: " (claimed by them)", Whose.OF_ANOTHER: " (claimed by another)"}
+WHOSE = {
+    Whose.ANY: "",
+    Whose.OWN: " (own)",
+    Whose.CLAIMED: " (claimed by them)",
+    Whose.OF_ANOTHER: " (claimed by another)",
+}
 
 
 def rows(title: str) -> list[str]:
@@ -36,7 +41,11 @@ def expected_steps() -> list[str]:
 
 def expected_registers() -> list[str]:
     return [
-        "| " + " | ".join([model, *(in_order(Role, acts[act]) or "nobody" for act in ("view", "add", "change", "delete"))]) + " |"
+        "| "
+        + " | ".join(
+            [model, *(in_order(Role, acts[act]) or "nobody" for act in ("view", "add", "change", "delete"))]
+        )
+        + " |"
         for model, acts in REGISTERS.items()
     ]
 

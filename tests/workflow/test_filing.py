@@ -102,7 +102,11 @@ class TestApproval:
 
     def test_it_is_void_when_one_character_changes(self):
         article = cast.edit(cast.ready(), user("elena"), headline="Commission agrees on a timetable.")
-        assert (article.state, article.approved, article.claimed_by) == (DeskState.EDITING, None, user("elena"))
+        assert (article.state, article.approved, article.claimed_by) == (
+            DeskState.EDITING,
+            None,
+            user("elena"),
+        )
         with pytest.raises(WrongState):
             publishing.publish(article, by=user("elena"), version=article.version)
 
@@ -156,7 +160,9 @@ class TestHandingOn:
 
     def test_each_step_is_logged_with_the_hash(self):
         article = cast.ready()
-        steps = list(Transition.objects.order_by("id").values_list("step", "from_state", "to_state", "sha256"))
+        steps = list(
+            Transition.objects.order_by("id").values_list("step", "from_state", "to_state", "sha256")
+        )
         sha = article.head.sha256
         assert steps == [
             ("submit", "draft", "submitted", sha),

@@ -44,12 +44,20 @@ class TestPublishing:
 
     @pytest.mark.parametrize(
         ("change", "moves"),
-        [(Change.UPDATE, True), (Change.CORRECTION, True), (Change.CLARIFICATION, True), (Change.REFILE, False), (Change.METADATA, False)],
+        [
+            (Change.UPDATE, True),
+            (Change.CORRECTION, True),
+            (Change.CLARIFICATION, True),
+            (Change.REFILE, False),
+            (Change.METADATA, False),
+        ],
     )
     def test_a_refile_leaves_the_updated_time_alone(self, change, moves):
         article = cast.edit(cast.live(), user("elena"), headline="Commission agrees at last")
         article = filing.approve(article, by=user("emil"), version=article.version)
-        publishing.publish(article, by=user("emil"), version=article.version, change=change, note="What changed.")
+        publishing.publish(
+            article, by=user("emil"), version=article.version, change=change, note="What changed."
+        )
         first, second = article.publications.order_by("number")
         assert (second.updated > first.updated) is moves
         assert second.first_published == first.first_published
@@ -81,7 +89,9 @@ class TestScheduling:
     def test_the_time_lies_ahead(self):
         article = cast.ready()
         with pytest.raises(Refused, match="has passed"):
-            publishing.schedule(article, by=user("elena"), version=article.version, visible_from=later(hours=-1))
+            publishing.schedule(
+                article, by=user("elena"), version=article.version, visible_from=later(hours=-1)
+            )
 
     def test_unscheduling_leaves_an_empty_period_and_a_ready_story(self):
         article = cast.scheduled()
@@ -103,7 +113,12 @@ class TestScheduling:
         article = filing.approve(article, by=user("emil"), version=article.version)
         at = later(hours=3)
         article = publishing.schedule(
-            article, by=user("emil"), version=article.version, visible_from=at, change=Change.UPDATE, note="New talks."
+            article,
+            by=user("emil"),
+            version=article.version,
+            visible_from=at,
+            change=Change.UPDATE,
+            note="New talks.",
         )
         assert Publication.objects.valid(at - timedelta(seconds=1)).get().headline.startswith("Commission")
         assert Publication.objects.valid(at).get().headline == "Later headline"
@@ -124,18 +139,24 @@ class TestEmbargo:
         with pytest.raises(Refused, match="embargo"):
             publishing.publish(article, by=user("clara"), version=article.version)
         with pytest.raises(Refused, match="embargo"):
-            publishing.schedule(article, by=user("clara"), version=article.version, visible_from=until - timedelta(seconds=1))
+            publishing.schedule(
+                article, by=user("clara"), version=article.version, visible_from=until - timedelta(seconds=1)
+            )
         publishing.schedule(article, by=user("clara"), version=article.version, visible_from=until)
 
     def test_until_lifted_means_until_lifted(self):
         article = cast.ready(embargo_open=True)
         with pytest.raises(Refused, match="lifted"):
-            publishing.schedule(article, by=user("elena"), version=article.version, visible_from=later(days=400))
+            publishing.schedule(
+                article, by=user("elena"), version=article.version, visible_from=later(days=400)
+            )
         article = cast.edit(article, user("elena"), embargo_open=False)
         assert article.state == DeskState.READY  # lifting changes no text
         publishing.publish(article, by=user("elena"), version=article.version)
 
-    @pytest.mark.parametrize("embargo", [{"embargo_open": True}, {"embargo_until": timezone.now() + timedelta(days=900)}])
+    @pytest.mark.parametrize(
+        "embargo", [{"embargo_open": True}, {"embargo_until": timezone.now() + timedelta(days=900)}]
+    )
     def test_it_can_not_be_put_on_a_story_that_is_public(self, embargo):
         with pytest.raises(Refused, match="public already"):
             cast.edit(cast.live(), user("elena"), **embargo)
