@@ -136,11 +136,7 @@ class PictureAdmin(RegisterAdmin):
     def file_view(self, request: HttpRequest, picture_id: int, width: int) -> HttpResponseBase:
         """The picture at the desk, published or not; for who may see the register's row."""
         row = Picture.objects.filter(pk=picture_id).first()
-        if (
-            row is None
-            or not self.has_view_permission(request, row)
-            or not 0 < width <= renditions.WIDTHS[-1]
-        ):
+        if row is None or not self.has_view_permission(request, row) or width not in renditions.WIDTHS:
             raise Http404
         return answer(request, renditions.best(row, width, "webp"), cache="private, max-age=600")
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Model, ProtectedError
+from django.db.models import Model, ProtectedError, URLField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
@@ -54,7 +54,7 @@ class RegisterAdmin(KeyPaginatedAdmin):
     """A register: who may do what comes from ``articles.permissions``, asked of the row."""
 
     delete_confirmation_template = "desk/register_delete.html"
-    save_on_top = False
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     def _may(self, request: HttpRequest, act: str, row: Any = None) -> bool:
         return may_register(request.user, self.opts.model_name or "", act, row)

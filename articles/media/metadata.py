@@ -53,9 +53,9 @@ def as_exif(rights: Rights) -> bytes:
     """An EXIF block with creator and copyright alone."""
     exif = Image.Exif()
     if rights.creator:
-        exif[ExifTags.Base.Artist] = rights.creator
+        exif[ExifTags.Base.Artist] = rights.creator.encode()  # UTF-8, which readers of EXIF expect
     if rights.copyright:
-        exif[ExifTags.Base.Copyright] = rights.copyright
+        exif[ExifTags.Base.Copyright] = rights.copyright.encode()
     return exif.tobytes() if len(exif) else b""
 
 
