@@ -59,7 +59,7 @@ class ArticleAdmin(KeyPaginatedAdmin):
 
     # What apps above add: (label, address) for an article and a user, or None; and their addresses.
     tools: ClassVar[list[Callable[[Article, Any], tuple[str, str] | None]]] = []
-    tool_urls: ClassVar[list[Callable[[], URLPattern]]] = []
+    tool_urls: ClassVar[list[Callable[[ArticleAdmin], URLPattern]]] = []
 
     class Media:
         css = {"all": ["desk/article.css"]}
@@ -287,23 +287,23 @@ class ArticleAdmin(KeyPaginatedAdmin):
 
     # The pages of one article
 
+    def page(self, route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+        """An address below the article's own; *view* gets the article if this user sees it."""
+
+        def answer(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+            return view(request, self.visible(request, pk), **kwargs)
+
+        return path(f"<int:pk>/{route}", self.admin_site.admin_view(answer), name=f"articles_article_{name}")
+
     def get_urls(self) -> list[URLPattern]:
-        def page(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
-            def answer(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
-                return view(request, self.visible(request, pk), **kwargs)
-
-            return path(
-                f"<int:pk>/{route}", self.admin_site.admin_view(answer), name=f"articles_article_{name}"
-            )
-
         return [
-            page("step/<slug:step>/", steps.confirm, "step"),
-            page("compare/", history.compare_revisions, "compare"),
-            page("preview/", preview.preview, "preview"),
-            page("comment/", notes.add_comment, "comment"),
-            page("comment/<int:comment>/", notes.resolve_comment, "resolve"),
-            page("finding/<int:finding>/", notes.waive_finding, "waive"),
-            *(make() for make in self.tool_urls),
+            self.page("step/<slug:step>/", steps.confirm, "step"),
+            self.page("compare/", history.compare_revisions, "compare"),
+            self.page("preview/", preview.preview, "preview"),
+            self.page("comment/", notes.add_comment, "comment"),
+            self.page("comment/<int:comment>/", notes.resolve_comment, "resolve"),
+            self.page("finding/<int:finding>/", notes.waive_finding, "waive"),
+            *(make(self) for make in self.tool_urls),
             *super().get_urls(),
         ]
 

@@ -23,7 +23,6 @@ MODULES = ("choose", "citation", "language", "link", "picture", "quote", "table"
 
 LABELS: dict[str, Any] = {
     "toolbar": _("Formatting"),
-    "block": _("Kind of paragraph"),
     "paragraph": _("Paragraph"),
     "heading2": _("Heading"),
     "heading3": _("Smaller heading"),

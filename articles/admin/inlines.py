@@ -157,6 +157,11 @@ class ArticleInline(admin.StackedInline[Any, Article]):
     form = RowForm
     formset = RowFormSet
     extra = 0
+    formfield_overrides = {
+        models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 3})},
+        models.URLField: {"assume_scheme": "https"},
+    }
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True  # the article itself was asked for already
@@ -173,7 +178,6 @@ class ArticleInline(admin.StackedInline[Any, Article]):
 
 class CitationInline(ArticleInline):
     model = Citation
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     form = NumberedForm
     formset = NumberedFormSet
     autocomplete_fields = ("source",)
@@ -214,11 +218,15 @@ class QuoteInline(ArticleInline):
 
 class MentionInline(ArticleInline):
     model = Mention
+    verbose_name = gettext_lazy("person named")
+    verbose_name_plural = gettext_lazy("people named")
     autocomplete_fields = ("person",)
 
 
 class PictureInline(ArticleInline):
     model = ArticlePicture
+    verbose_name = gettext_lazy("picture")
+    verbose_name_plural = gettext_lazy("pictures")
     form = PictureForm
     formset = PictureFormSet
     autocomplete_fields = ("picture",)

@@ -259,3 +259,28 @@ class TestPreview:
     def test_a_story_without_a_section_is_shown_too(self) -> None:
         article = cast.draft(section=None)
         assert at_desk("rita").get(address(article, "preview/")).status_code == 200
+
+
+class TestTranslation:
+    def test_a_translator_begins_one_in_a_language_that_is_left(self) -> None:
+        article = cast.live()
+        tudor = at_desk("tudor")
+        asked = tudor.get(address(article, "translate/"))
+        assert set(page(asked).xpath('//input[@name="language"]/@value')) == {"ro", "ru", "uk"}
+        response = tudor.post(address(article, "translate/"), {"language": "ro"})
+        draft = Article.objects.get(original=article)
+        assert response.url == draft.get_absolute_url()
+        assert (draft.language, draft.state, draft.created_by.username) == ("ro", "draft", "tudor")
+
+    def test_not_twice_into_one_language(self) -> None:
+        article = cast.live()
+        tudor = at_desk("tudor")
+        for _time in range(2):
+            response = tudor.post(address(article, "translate/"), {"language": "ro"})
+        assert response.status_code == 422
+        assert Article.objects.filter(original=article).count() == 1
+
+    def test_not_of_a_hidden_story(self) -> None:
+        assert (
+            at_desk("tudor").post(address(cast.draft(), "translate/"), {"language": "ro"}).status_code == 404
+        )

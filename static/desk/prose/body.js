@@ -89,33 +89,22 @@ function described(textarea) {
 }
 
 // The library names its buttons in English; ours come with the page, in the user's language.
-function nameButtons(holder, labels) {
+function nameButtons(editor, holder, labels) {
   const bar = holder.querySelector(".prose-menubar")
   bar.setAttribute("role", "toolbar")
   bar.setAttribute("aria-label", labels.toolbar)
-  for (const button of bar.querySelectorAll("[data-name]")) {
-    const name = labels[button.dataset.name]
-    if (!name) continue
-    if (button.classList.contains("prose-menubar__option")) {
-      button.firstElementChild.textContent = name
-    } else {
-      button.title = name
-      button.setAttribute("aria-label", name)
-    }
+  const name = (button, label) => {
+    button.title = label
+    button.setAttribute("aria-label", label)
   }
-  const selected = bar.querySelector(".prose-menubar__selected")
-  if (selected) {
-    selected.setAttribute("role", "button")
-    selected.setAttribute("aria-label", labels.block)
-    selected.setAttribute("aria-haspopup", "true")
-    selected.tabIndex = 0
-    selected.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" || event.key === " ") {
-        event.preventDefault()
-        selected.click()
-      }
-    })
+  const items = Object.values(editor.storage.menu._definedItems).filter((item) => labels[item.name])
+  for (const item of items) if (item.button) name(item.button, labels[item.name])
+  for (const option of bar.querySelectorAll(".prose-menubar__option")) {
+    option.firstElementChild.textContent = labels[option.dataset.name] ?? option.textContent
   }
+  const shown = bar.querySelector(".prose-menubar__selected > button")
+  const kind = items.find((item) => item.groups.has("blockType") && item.active(editor))
+  if (shown && kind) name(shown, labels[kind.name])
 }
 
 function tellPressed(holder) {
@@ -141,8 +130,8 @@ export function build(textarea) {
       textarea.value = EMPTY.test(html) ? "" : html
       textarea.dispatchEvent(new Event("input", { bubbles: true }))
     },
-    onCreate() {
-      nameButtons(holder, labels)
+    onCreate({ editor }) {
+      nameButtons(editor, holder, labels)
       tellPressed(holder)
     },
     onTransaction() {

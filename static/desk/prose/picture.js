@@ -50,7 +50,10 @@ export const Photograph = Node.create({
           ok: labels.ok,
           cancel: labels.cancel,
         })
-        if (number) editor.chain().focus().insertContent({ type: "photograph", attrs: { number } }).run()
+        if (!number) return
+        // With a paragraph after it, so that one can write on; an empty one is not kept.
+        const place = { type: "photograph", attrs: { number } }
+        editor.chain().focus().insertContent([place, { type: "paragraph" }]).run()
       },
     })
   },

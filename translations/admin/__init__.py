@@ -1,0 +1,5 @@
+"""The desk's screens for translations. Importing the modules adds them to the article's own."""
+
+from translations.admin import begin
+
+__all__ = ["begin"]
