@@ -18,7 +18,7 @@ def registers(name: str) -> list[Data]:
     return rows
 
 
-def keys() -> list[str]:
+def story_names() -> list[str]:
     """The names of all stories."""
     return sorted(path.stem for path in (HERE / "stories").glob("*.toml"))
 

@@ -29,7 +29,7 @@ class Command(BaseCommand):
             raise CommandError(f"The demo needs these usernames, which others have: {taken}.") from taken
         registers.fill(users)
         known = played()
-        waiting = [told for told in map(data.story, data.keys()) if marker(told) not in known]
+        waiting = [told for told in map(data.story, data.story_names()) if marker(told) not in known]
         versions = 0
         if waiting:
             names = sorted({told["picture"] for told in waiting if "picture" in told})
