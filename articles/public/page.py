@@ -7,7 +7,6 @@ No context processor runs: nothing of a request but its address reaches a page, 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -19,11 +18,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import conditional_page, require_safe
 
-from articles.models.publication import Publication
 from articles.models.section import Section
-
-LONGEST = timedelta(seconds=60)
-"""How long a cache may keep a page when nothing is scheduled sooner."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +31,10 @@ class Page:
     status: int = 200
     indexed: bool = True
 
+
+FRESH = "public, no-cache"
+"""Kept by who likes, but asked for again each time: a correction or a withdrawal is seen at once, and what has not
+changed is a 304. It says nothing of what is scheduled."""
 
 NOTHING_HERE = Page("404.html", status=404, indexed=False)
 View = Callable[..., "Page | HttpResponseBase"]
@@ -62,7 +61,7 @@ def draw(page: Page, language: str) -> HttpResponse:
     """The page as it goes out. The language must be active."""
     response = HttpResponse(render_to_string(page.template, _frame(page, language)), status=page.status)
     response["Content-Language"] = language
-    response["Cache-Control"] = f"public, max-age={_lifetime()}"
+    response["Cache-Control"] = FRESH
     if not page.indexed:
         response["X-Robots-Tag"] = "noindex"
     return response
@@ -106,14 +105,3 @@ def own_name(code: str) -> str:
         return str(translation.get_language_info(code)["name_local"])
     except KeyError:  # a language that Django has no record of: as the settings call it
         return str(dict(settings.LANGUAGES).get(code, code))
-
-
-def _lifetime() -> int:
-    """Whole seconds for which the answer stays true, the same for every page and every 404.
-
-    So a scheduled story is on time in a cache too, and an address tells nothing of what lies behind it.
-    """
-    now = timezone.now()
-    coming = Publication.objects.ahead(now).filter(visible_from__lt=now + LONGEST)
-    moment = coming.order_by("visible_from", "pk").values_list("visible_from", flat=True).first()
-    return int((min(moment - now, LONGEST) if moment else LONGEST).total_seconds())

@@ -7,6 +7,8 @@ from django.utils.translation import get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
+from articles.public.page import FRESH
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -14,7 +16,7 @@ def home(request: HttpRequest) -> HttpResponse:
     language = _wanted(request.headers.get("Accept-Language", ""))
     response = HttpResponseRedirect(reverse("front", kwargs={"language": language}))
     response["Vary"] = "Accept-Language"
-    response["Cache-Control"] = "public, max-age=60"
+    response["Cache-Control"] = FRESH
     return response
 
 
