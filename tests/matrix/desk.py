@@ -17,6 +17,7 @@ from articles.workflow import filing, machine
 from newsroom.models import User
 from tests import cast
 from tests.matrix.table import Person, Place
+from tests.stress.forms import fields
 
 MARK = "qwertzuiop"  # stands in the story's texts, and nowhere else
 
@@ -103,9 +104,32 @@ def sign_in(person: Person) -> Client:
 
 
 def record() -> dict[str, list[Any]]:
-    """Everything about stories that a step or a save may change."""
-    models = (Article, Citation, Comment, Credit, Publication, Quote, Revision, Transition)
-    return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
+    """What tells whether anything about stories was changed."""
+    columns = {
+        Article: [
+            "pk",
+            "version",
+            "state",
+            "headline",
+            "body",
+            "claimed_by",
+            "head",
+            "approved",
+            "original",
+            "embargo_open",
+        ],
+        Publication: ["pk", "visible_from", "visible_until"],
+        Citation: ["pk", "article", "note"],
+        Comment: ["pk", "text", "resolved_by"],
+        Credit: ["pk", "article", "contributor"],
+        Quote: ["pk", "article", "words"],
+        Revision: ["pk"],
+        Transition: ["pk"],
+    }
+    return {
+        model.__name__: list(model.objects.order_by("pk").values_list(*names))
+        for model, names in columns.items()
+    }
 
 
 def stands(article: Article) -> tuple[str, str]:
@@ -119,6 +143,22 @@ def undone() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+def typed(article: Article) -> dict[str, list[str]]:
+    """What an editor's form sends for the story, were it a draft: with every row of every inline."""
+    elena = next(person for person in PEOPLE if person.name == "elena")
+    with undone():
+        draft = {
+            "state": "draft",
+            "claimed_by": None,
+            "approved": None,
+            "approved_by": None,
+            "approved_at": None,
+        }
+        Article.objects.filter(pk=article.pk).update(**draft)
+        page = sign_in(elena).get(f"/admin/articles/article/{article.pk}/change/").content.decode()
+    return fields(page, "headline")
 
 
 def answers(article: Article) -> dict[str, str]:
