@@ -1,6 +1,7 @@
 """Which stories lists may show, and which register entries have a page because of them."""
 
-from typing import TypeVar
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import Exists, Model, OuterRef, QuerySet
@@ -8,6 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from articles.models.publication import Publication, PublicationQuerySet
+from articles.public.listing import Listing, newest_first
 
 Entry = TypeVar("Entry", bound=Model)
 
@@ -20,6 +22,21 @@ def stories(language: str) -> PublicationQuerySet:
 def on_live(links: QuerySet[Entry]) -> QuerySet[Entry]:
     """Of the rows that hang on Publications, those that hang on one that is live now."""
     return links.filter(Exists(Publication.objects.live().filter(pk=OuterRef("publication"))))
+
+
+def linked_stories(links: QuerySet[Any], *, before: str | None) -> Listing:
+    """The live stories that *links* tie to a register's entry, as one page of a list.
+
+    It walks the links in the order of their index and stops when the page is full: so it costs the same for
+    an entry with a hundred thousand stories as for one with three.
+    """
+    listing = newest_first(
+        on_live(links)
+        .select_related("publication__section", "publication__lead_picture")
+        .defer("publication__body", "publication__story"),
+        before=before,
+    )
+    return replace(listing, rows=[link.publication for link in listing.rows])
 
 
 def find(

@@ -2,15 +2,15 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.enums import CreditRole
 from articles.models.contributor import Contributor
 from articles.models.publication import PublicationContributor
-from articles.public.listing import newest_first
 from articles.public.page import Page, reader_page
-from articles.public.shown import find, stories
+from articles.public.shown import find, linked_stories
 
 WORK = {
     "wrote": (_("Wrote"), [CreditRole.AUTHOR, CreditRole.REPORTER]),
@@ -47,5 +47,10 @@ def _group(contributor: Contributor, language: str, kind: str, before: str | Non
     credited = PublicationContributor.objects.filter(
         contributor=contributor, language=language, role__in=roles
     )
-    work = stories(language).filter(pk__in=credited.values("publication"))
-    return {"kind": kind, "title": title, "listing": newest_first(work, before=before)}
+    # Who is author and reporter of one story has it on the list once.
+    twice = credited.filter(publication=OuterRef("publication"), pk__lt=OuterRef("pk"))
+    return {
+        "kind": kind,
+        "title": title,
+        "listing": linked_stories(credited.exclude(Exists(twice)), before=before),
+    }

@@ -7,7 +7,7 @@ from articles.models.person import Person
 from articles.models.publication import PublicationPerson, PublicationQuote
 from articles.public.listing import Listing, newest_first
 from articles.public.page import Page, reader_page
-from articles.public.shown import find, on_live, stories
+from articles.public.shown import find, linked_stories, on_live
 
 
 @reader_page
@@ -40,4 +40,4 @@ def _quotes(person: Person, language: str, before: str | None) -> Listing:
 
 def _stories(person: Person, language: str, before: str | None) -> Listing:
     naming = PublicationPerson.objects.filter(person=person, language=language)
-    return newest_first(stories(language).filter(pk__in=naming.values("publication")), before=before)
+    return linked_stories(naming, before=before)

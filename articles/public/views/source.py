@@ -4,9 +4,8 @@ from django.http import Http404, HttpRequest
 
 from articles.models.publication import PublicationSource
 from articles.models.source import Source
-from articles.public.listing import newest_first
 from articles.public.page import Page, reader_page
-from articles.public.shown import find, stories
+from articles.public.shown import find, linked_stories
 
 
 @reader_page
@@ -15,8 +14,7 @@ def source(request: HttpRequest, language: str, *, slug: str) -> Page:
         Source.objects.all(), PublicationSource, "source", slug=slug, language=language, name="source"
     )
     citing = PublicationSource.objects.filter(source=found, language=language)
-    resting = stories(language).filter(pk__in=citing.values("publication"))
-    listing = newest_first(resting, before=request.GET.get("before"))
+    listing = linked_stories(citing, before=request.GET.get("before"))
     if not listing:
         raise Http404
     return Page("public/source.html", {"source": found, "listing": listing}, pages)
