@@ -215,6 +215,11 @@ class QuoteInline(ArticleInline):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).select_related("citation", "person")
 
+    @admin.display(description=gettext_lazy("obtained from"))
+    def citation_number(self, quote: Quote) -> str:
+        """For who may see the quote but not change it; else the form's own field stands here."""
+        return str(quote.citation or "")
+
 
 class MentionInline(ArticleInline):
     model = Mention

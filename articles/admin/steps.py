@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from articles import permissions
@@ -182,7 +183,7 @@ def _audience(rule: StepRule, article: Article) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "for_readers": public,
         "valid": valid,
-        "language": dict(settings.LANGUAGES).get(article.language, article.language),
+        "language": _language(article.language),
         "scheduled": _times(scheduled.visible_from) if scheduled else [],
         "embargo": _times(article.embargo_until) if article.embargo_until else [],
         "since": _times(valid.visible_from) if valid else [],
@@ -191,6 +192,14 @@ def _audience(rule: StepRule, article: Article) -> dict[str, Any]:
         rows = Publication.objects.valid().filter(family=article.family_id, state__in=rule.public or [])
         shown["versions"] = list(rows.order_by("language"))
     return shown
+
+
+def _language(code: str) -> str:
+    """Its name in the language of whoever looks."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:  # a language that Django has no record of
+        return str(dict(settings.LANGUAGES).get(code, code))
 
 
 def _times(moment: datetime) -> list[str]:
