@@ -6,6 +6,7 @@
 | newsroom.W002 | demo users exist although NEWSROOM_DEBUG is off |
 | newsroom.E003 | no CSRF middleware guards the desk |
 | newsroom.E004 | the cache is not shared, so that the sign-in lock-out counts per process |
+| newsroom.W005 | the database lacks triggers that keep history from being changed |
 """
 
 from collections.abc import Iterable
@@ -13,10 +14,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core import checks
-from django.db import DatabaseError
+from django.db import DatabaseError, connections
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.module_loading import import_string
 
+from articles.models import rules
 from newsroom.models import User
 
 NOT_SHARED = ("locmem.LocMemCache", "dummy.DummyCache")
@@ -43,6 +45,21 @@ def demo_users(app_configs: Any, databases: Any = None, **kwargs: Any) -> Iterab
             hint="Delete them, or switch them off and take their demo mark away.",
             id="newsroom.W002",
         )
+
+
+@checks.register(checks.Tags.database)
+def rules_of_history(app_configs: Any, databases: Any = None, **kwargs: Any) -> Iterable[checks.CheckMessage]:
+    """A warning, since ``migrate`` asks too, and is what puts them back."""
+    for alias in databases or ():
+        connection = connections[alias]
+        if rules.PUBLICATION not in connection.introspection.table_names():
+            continue
+        if missing := rules.missing(connection):
+            yield checks.Warning(
+                f"The database lacks triggers that keep history: {', '.join(missing)}.",
+                hint="Run migrate: it puts them back.",
+                id="newsroom.W005",
+            )
 
 
 @checks.register(checks.Tags.security, deploy=True)

@@ -50,16 +50,17 @@ def remove(connection: BaseDatabaseWrapper) -> None:
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """The names of tables that lack their triggers; for the system check."""
-    catalogue = (
-        "SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname LIKE %s"
-        if connection.vendor == "postgresql"
-        else "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
-    )
+    """The names of the triggers that are not there; for the system check."""
+    postgresql = connection.vendor == "postgresql"
+    own = "truncate" if postgresql else "replace"
+    wanted = {f"{table}_no_{act}" for table in (PUBLICATION, *FROZEN) for act in ("update", "delete", own)}
+    if not postgresql:
+        wanted |= {f"{PUBLICATION}_no_overlap_new", f"{PUBLICATION}_no_overlap_moved"}
     with connection.cursor() as cursor:
-        cursor.execute(catalogue, ["articles%_no_%"])
-        found = {row[0] for row in cursor.fetchall()}
-    return sorted({PUBLICATION, *FROZEN} - found)
+        cursor.execute(
+            "SELECT tgname FROM pg_trigger" if postgresql else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        )
+        return sorted(wanted - {row[0] for row in cursor.fetchall()})
 
 
 def _run(connection: BaseDatabaseWrapper, statement: str) -> None:

@@ -17,6 +17,7 @@ from articles.models import (
     Transition,
     rules,
 )
+from newsroom import checks
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -86,9 +87,18 @@ class TestHistory:
 
     def test_the_rules_are_there_and_installing_them_again_is_harmless(self, live):
         assert rules.missing(connection) == []
-        if connection.vendor == "sqlite":
-            rules.install(connection)
-            assert rules.missing(connection) == []
+        rules.install(connection)
+        assert rules.missing(connection) == []
+
+
+    def test_a_rule_that_is_missing_is_named_by_the_system_check(self, live):
+        with connection.cursor() as cursor:
+            on = " ON articles_revision" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER articles_revision_no_delete{on}")
+        (warning,) = checks.rules_of_history(None, databases=["default"])
+        assert "articles_revision_no_delete" in warning.msg
+        rules.install(connection)
+        assert list(checks.rules_of_history(None, databases=["default"])) == []
 
 
 class TestPeriod:
