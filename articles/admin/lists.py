@@ -16,6 +16,7 @@ from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import Field, Model, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 
 AFTER, BEFORE = "after", "before"
 FOUND_AT_MOST = 500
@@ -26,6 +27,11 @@ class KeyChangeList(ChangeList):
 
     next_url: str = ""
     previous_url: str = ""
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(request, *args, **kwargs)
+        if not self.is_popup:
+            self.title = capfirst(str(self.opts.verbose_name_plural))
 
     def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet[Any]:
         for name in (AFTER, BEFORE):

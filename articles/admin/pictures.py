@@ -78,14 +78,14 @@ class PictureForm(forms.ModelForm[Picture]):
 class PictureAdmin(RegisterAdmin):
     form = PictureForm
     list_display = ["thumbnail", "title", "credit", "licence", "licence_until", "uploaded_at"]
-    list_display_links = ["thumbnail", "title"]
+    list_display_links = ["title"]
     list_per_page = 30
     ordering = ["-id"]
     search_fields = ["title"]
     search_help_text = gettext_lazy("Words of the title or credit, or the number of the picture.")
 
     class Media:
-        js = ["desk/focal.js"]
+        js = [forms.Script("desk/focal.js", type="module")]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         rights = (_("Rights"), {"fields": ["credit", "licence", "licence_until"]})

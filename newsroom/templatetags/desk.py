@@ -27,7 +27,7 @@ def moment(value: datetime) -> SafeString:
 
 
 def _shown(local: datetime) -> str:
-    """Day, month and time with the zone's short name; with the year where it is not this year."""
+    """Day, month and time by 24 hours, with the zone's short name; the year where it is another."""
     this_year = local.year == timezone.localtime().year
     day = formats.date_format(local, "MONTH_DAY_FORMAT" if this_year else "DATE_FORMAT")
-    return f"{day}, {formats.time_format(local, 'TIME_FORMAT')} {local.tzname()}"
+    return f"{day}, {local:%H:%M} {local.tzname()}"
