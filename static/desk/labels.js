@@ -12,7 +12,9 @@ const nameSelects = () => {
   document.querySelectorAll(".select2-selection:not([data-named])").forEach((box) => {
     const label = labelOf(selectBefore(box)?.id);
     box.dataset.named = "";
-    if (label) box.setAttribute("aria-label", label);
+    if (!label) return;
+    box.setAttribute("aria-label", label);
+    box.querySelector("[role=textbox]")?.setAttribute("aria-label", label); // says nothing while empty
   });
 };
 
