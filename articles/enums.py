@@ -44,8 +44,8 @@ class Change(models.TextChoices):
     CLARIFICATION = "clarification", _("clarification")
     REFILE = "refile", _("refile")
     METADATA = "metadata", _("metadata")
-    HOLD = "hold", _("hold")
-    RELEASE = "release", _("release")
+    HOLD = "hold", pgettext_lazy("change", "hold")
+    RELEASE = "release", pgettext_lazy("change", "release")
     RETRACTION = "retraction", _("retraction")
     REMOVAL = "removal", _("removal")
 
