@@ -96,10 +96,18 @@ def everybody() -> None:
         made.groups.add(Group.objects.get_or_create(name=role)[0])
 
 
+def person(name: str) -> Person:
+    return next(found for found in PEOPLE if found.name == name)
+
+
+def user(name: str) -> User:
+    return User.objects.get(username=name)
+
+
 def sign_in(person: Person) -> Client:
     client = Client()
     if person is not NOBODY:
-        client.force_login(User.objects.get(username=person.name))
+        client.force_login(user(person.name))
     return client
 
 
@@ -147,7 +155,6 @@ def undone() -> Iterator[None]:
 
 def typed(article: Article) -> dict[str, list[str]]:
     """What an editor's form sends for the story, were it a draft: with every row of every inline."""
-    elena = next(person for person in PEOPLE if person.name == "elena")
     with undone():
         draft = {
             "state": "draft",
@@ -157,7 +164,7 @@ def typed(article: Article) -> dict[str, list[str]]:
             "approved_at": None,
         }
         Article.objects.filter(pk=article.pk).update(**draft)
-        page = sign_in(elena).get(f"/admin/articles/article/{article.pk}/change/").content.decode()
+        page = sign_in(person("elena")).get(f"/admin/articles/article/{article.pk}/change/").content.decode()
     return fields(page, "headline")
 
 

@@ -35,7 +35,7 @@ def test_the_form_is_saved_by_exactly_who_may(standing, state):
                     answer.status_code,
                     saved.headline,
                     saved.state,
-                    saved.claimed_by == client_user(client),
+                    saved.claimed_by == desk.user(person.name),
                 )
                 assert desk.stands(article)[1] == place.public
             else:
@@ -45,24 +45,18 @@ def test_the_form_is_saved_by_exactly_who_may(standing, state):
                 found = (told, desk.record() == before, leaks)
         if found != wanted:
             faults.append(f"{person.name}: {answer.status_code}, {found} instead of {wanted}")
-    assert faults == []
-
-
-def client_user(client):
-    return cast.User.objects.get(pk=client.session["_auth_user_id"])
+    assert not faults, "\n".join(faults)
 
 
 class TestAnotherStorysRows:
     """Radu's own draft, posted with ids of rows that belong to a story that he may not see."""
 
-    ROWS = ("citations", "quotes", "mentions", "pictures", "credits")
-
     @pytest.fixture
     def posted(self, standing):
         hidden, _place = standing("draft")
-        radu = cast.User.objects.get(username="radu")
+        radu = desk.user("radu")
         own = cast.draft(by=radu, headline="Radu's own")
-        client = desk.sign_in(next(person for person in PEOPLE if person.name == "radu"))
+        client = desk.sign_in(desk.person("radu"))
         address = f"/admin/articles/article/{own.pk}/change/"
         form = desk.fields(client.get(address).content.decode(), "headline")
 

@@ -63,7 +63,7 @@ def test_a_step_is_taken_by_exactly_who_may(standing, state):
                     wanted = (True, True, False)
             if found != wanted:
                 faults.append(f"{person.name}, {step}: {answer.status_code}, {found} instead of {wanted}")
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("state", desk.STATES)
@@ -82,7 +82,7 @@ def test_the_page_before_a_step_is_for_exactly_who_may_take_it(standing, state):
             wanted = refusal(person, place) if step in refused else (200,)
             if answer.status_code not in wanted or shown(answer, person, place):
                 faults.append(f"{person.name}, {step}: {answer.status_code} instead of {wanted}")
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("state", desk.STATES)
@@ -107,7 +107,7 @@ def test_the_form_shows_the_buttons_of_exactly_the_steps_that_one_may_take(stand
 @pytest.mark.parametrize("step", STEPS)
 def test_a_screen_that_is_older_than_the_story_takes_no_step(standing, step):
     """Clara, who may take every step somewhere, from a screen drawn one version earlier."""
-    clara = next(person for person in PEOPLE if person.name == "clara")
+    clara = desk.person("clara")
     state = next(name for name, (place, _make) in desk.STATES.items() if table.allows(clara, step, place))
     article, _place = standing(state)
     before = desk.record()
