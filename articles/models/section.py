@@ -1,5 +1,6 @@
 """The parts of the paper."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -7,11 +8,27 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.fields import PerLanguageField, in_language
 
 
+# Words that stand in a section's place in the readers' addresses: /en/archive/ is no section.
+RESERVED = {"archive", "contributor", "corrections", "history", "person", "search", "source", "tag"}
+
+
+def not_reserved(slug: str) -> None:
+    """Refuses a slug at whose address readers find something else."""
+    if slug in RESERVED:
+        raise ValidationError(
+            _("“%(slug)s” is the address of another page. Choose another slug."), params={"slug": slug}
+        )
+
+
 class Section(models.Model):
     """Such as *International*: where a story stands, for the desk and for readers."""
 
     slug = models.SlugField(
-        _("slug"), max_length=60, unique=True, help_text=_("In the address: /en/international/")
+        _("slug"),
+        max_length=60,
+        unique=True,
+        validators=[not_reserved],
+        help_text=_("In the address: /en/international/"),
     )
     names = PerLanguageField(_("name"))
     descriptions = PerLanguageField(_("description"), long=True)

@@ -57,7 +57,7 @@ ASKED: dict[str, Callable[[Article], list[str]]] = {
 
 
 def _before() -> str:
-    return f"{(timezone.now() + timedelta(days=900)).isoformat()}_999999"
+    return f"{timezone.now() + timedelta(days=900):%Y-%m-%dT%H:%M:%S.%fZ}_999999"
 
 
 def _days():
