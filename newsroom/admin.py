@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import UserChangeForm
@@ -35,6 +36,11 @@ class UserForm(UserChangeForm[User]):
     """A user's data and roles; nobody locks themselves out."""
 
     roles = RolesField()
+    language = forms.ChoiceField(
+        label=gettext_lazy("Interface language"),
+        choices=lambda: [("", _("the browser's language")), *settings.LANGUAGES],
+        required=False,
+    )
     actor: Any = None
 
     class Meta:

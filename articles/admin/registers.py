@@ -4,10 +4,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.db.models import Model, ProtectedError, URLField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from articles.admin.languages import in_words
 from articles.admin.lists import KeyPaginatedAdmin
 from articles.admin.uses import kept_by
 from articles.models.fields import in_language
@@ -74,6 +76,12 @@ class RegisterAdmin(KeyPaginatedAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self._may(request, "delete", obj)
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        return (
+            fieldsets if obj is None or self._may(request, "change", obj) else in_words(self.model, fieldsets)
+        )
+
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
     ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
@@ -107,6 +115,16 @@ class RegisterInline:
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_add_permission(request, obj)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)  # type: ignore[misc]  # of the inline it is mixed into
+        model: type[Model] = self.model  # type: ignore[attr-defined]  # as above
+        return fieldsets if self.has_change_permission(request, obj) else in_words(model, fieldsets)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The lines of text are no fields of a form, and Django wants to be told so."""
+        shown = [name for name in flatten_fieldsets(self.get_fieldsets(request, obj)) if callable(name)]
+        return [*super().get_readonly_fields(request, obj), *shown]  # type: ignore[misc]  # as above
 
     def _parent_may(self, request: HttpRequest, act: str, obj: Any) -> bool:
         model: type[Model] = self.parent_model  # type: ignore[attr-defined]  # of the inline it is mixed into

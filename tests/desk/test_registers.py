@@ -166,6 +166,13 @@ class TestPeople:
         assert "Aleksandr Darcheev" in answer
         assert 'name="forms-0-form"' not in answer
 
+    def test_who_may_not_change_a_text_reads_it_in_every_language(self, client):
+        person = cast.speaker()
+        person.roles.create(titles={"en": "ambassador", "uk": "посол"})
+        answer = sign_in(client, "rita").get(address(Person, "change", person.pk)).content.decode()
+        assert '<p class="in-words" lang="uk"><span class="language">uk</span> посол</p>' in answer
+        assert "&quot;uk&quot;" not in answer
+
 
 class TestDeletion:
     def test_what_uses_a_source_is_named(self, client):
