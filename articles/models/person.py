@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles import names
 from articles.enums import NameKind
@@ -17,7 +18,7 @@ class Person(models.Model):
     """One human being, however many spellings there are."""
 
     name = models.CharField(
-        _("name"),
+        pgettext_lazy("person", "name"),
         max_length=120,
         db_index=True,
         help_text=_("As the register sorts it; readers see the preferred form of their language."),
