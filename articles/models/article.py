@@ -46,7 +46,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 class TaggedArticle(ItemBase):
     """An article's tag."""
 
-    content_object = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="tagged")
+    content_object = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="+")
     tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="tagged_articles")
 
     class Meta:

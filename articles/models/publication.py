@@ -190,6 +190,9 @@ class _Link(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
 
 class PublicationTag(_Link):
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="tag_links")

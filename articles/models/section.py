@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.fields import PerLanguageField, in_language
 
-
 # Words that stand in a section's place in the readers' addresses: /en/archive/ is no section.
 RESERVED = {"archive", "contributor", "corrections", "history", "person", "search", "source", "tag"}
 

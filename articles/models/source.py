@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.enums import SourceKind
-from articles.models.fields import PerLanguageField, in_language
+from articles.models.fields import PerLanguageField
 
 
 class SourceLabel(models.TextChoices):

@@ -43,7 +43,8 @@ def save(article: Article, *, by: Any, version: int, write: Write, why: str = ""
 
     *article* carries the new values and was loaded at *version*. A text that changes while ready or published
     goes back to editing, claimed by *by*, and its approval is void; what readers see stays. Raises ``Stale``
-    where anybody changed the article since *version*, ``NotAllowed``, or ``Refused`` for an embargo that comes too late.
+    where anybody changed the article since *version*, ``NotAllowed``, or ``Refused`` for an embargo that comes
+    too late.
     """
     with transaction.atomic():
         before = machine.locked(article.pk)

@@ -25,6 +25,7 @@ from articles.models.publication import (
 from articles.models.source import Source
 from articles.models.tag import Tag
 
+SAID = ("number", "person", "kind", "words", "original_words", "original_language", "citation", "said_on")
 BYLINE = {CreditRole.AUTHOR, CreditRole.REPORTER}
 
 
@@ -157,7 +158,7 @@ def _story(document: dict[str, Any]) -> dict[str, Any]:
         ],
         "quotes": [
             {
-                **{key: q[key] for key in ("number", "person", "kind", "words", "original_words", "original_language", "citation", "said_on")},
+                **{key: q[key] for key in SAID},
                 "slug": people[q["person"]].slug if q["person"] else "",
                 "speaker": people[q["person"]].form_in(language) if q["person"] else q["description"],
                 "role": q["role"] or (role(q["person"], q["said_on"]) if q["person"] else ""),

@@ -23,7 +23,7 @@ Guard = Callable[..., list[str]]
 
 
 def reasons(step: Step, article: Article, user: Any, **details: Any) -> list[str]:
-    """Every reason against *step* now, empty where none. *details*: ``note``, ``alone``, ``change``, ``visible_from``."""
+    """Every reason against *step* now. *details*: ``note``, ``alone``, ``change``, ``visible_from``."""
     found = _note(step, **details)
     for guard in _GUARDS.get(step, ()):
         found += guard(article, user, **details)

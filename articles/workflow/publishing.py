@@ -81,7 +81,8 @@ def next_moment(*articles: Article) -> datetime:
 def add(article: Article, *, by: Any, visible_from: datetime, change: str | None, note: str) -> Publication:
     """A live Publication of the article's head from *visible_from* on; ends the one valid then."""
     head = article.head
-    assert head is not None  # the guards want an approved head
+    if head is None:
+        raise ValueError("the guards let nothing pass that has no head")
     previous = machine.valid_publication(article, visible_from)
     seen = article.publications.ever_public().order_by("-number").first()
     kind = Change(change) if seen and change else Change.FIRST

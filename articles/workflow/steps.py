@@ -40,7 +40,8 @@ _RULES = (
     StepRule(Step.UNSCHEDULE, None, _("The scheduled publication will not appear.")),
     StepRule(Step.REOPEN, D.EDITING, _("The text can be edited again; what readers see stays until you publish.")),
     StepRule(
-        Step.HAND_BACK, D.DRAFT, _("The author gets the story back, with your comment."), _("comment for the author"), True
+        Step.HAND_BACK, D.DRAFT, _("The author gets the story back, with your comment."),
+        _("comment for the author"), True,
     ),
     StepRule(
         Step.HOLD, None, _("Readers see a notice instead of the story, in every language, until it is released."),

@@ -39,7 +39,8 @@ def retract(article: Article, *, by: Any, version: int, note: str) -> Article:
     return _withdraw(
         Step.RETRACT, article, by, version, note,
         lambda row: {
-            "state": PublicState.RETRACTED, "change": Change.RETRACTION, "note": note.strip(), "headline": _last_live(row).headline,
+            "state": PublicState.RETRACTED, "change": Change.RETRACTION,
+            "note": note.strip(), "headline": _last_live(row).headline,
         },
     )  # fmt: skip
 

@@ -12,10 +12,10 @@ def test_a_translation_with_its_translator_is_in_order():
 
 
 @pytest.mark.parametrize(
-    "credits", [[], [{**TRANSLATOR, "role": "author"}], [{**TRANSLATOR, "public": False}]]
+    "listed", [[], [{**TRANSLATOR, "role": "author"}], [{**TRANSLATOR, "public": False}]]
 )
-def test_a_translation_without_a_named_translator_is_an_error(credits):
-    (finding,) = found("credits", original=12, credits=credits)
+def test_a_translation_without_a_named_translator_is_an_error(listed):
+    (finding,) = found("credits", original=12, credits=listed)
     assert (finding.severity, finding.place.field) == ("error", "credits")
 
 

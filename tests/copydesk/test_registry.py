@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.copydesk.base import Finding, Place
-from articles.copydesk.reading import Known, Reading
+from articles.copydesk.reading import Reading
 from articles.copydesk.registry import examine, rules
 from articles.enums import Severity
 from articles.text import sanitise
-from tests.copydesk.story import BODY, DARCHIEV, PEOPLE, document, read
+from tests.copydesk.story import BODY, DARCHIEV, document, read
 
 ROOT = Path(__file__).resolve().parents[2]
 ISTANBUL = ROOT.parent / "shared" / "data" / "istanbul-story.txt"

@@ -28,8 +28,7 @@ OWN = Told(
     headline="Envoys carry their talks home from Istanbul",
     standfirst="Moscow and Washington mean to go on talking, now in each other's capitals.",
     body=[
-        "Aleksandr Darchiev, Russia's ambassador in Washington, told TASS that the two sides will no longer meet in "
-        "Istanbul. “Our colleagues will be our guests in Moscow quite soon,” he said; Deutsche Welle reported it too.",
+        "Aleksandr Darchiev, Russia's ambassador in Washington, told TASS that Istanbul has had its turn. “Our colleagues will be our guests in Moscow quite soon,” he said; Deutsche Welle reported it too.",
         "Rounds were held on 27 February and on 10 April. Darcheev headed one delegation, Sonata Coulter the other.",
         "He put the slow pace down to a “deep state” and to “hawks” in Congress.",
         "Translation by Iurie Tataru",

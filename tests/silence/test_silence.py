@@ -171,7 +171,7 @@ def seen(response) -> str:
 
 
 def test_every_public_route_is_asked_for():
-    routes = dict((name, route) for route, name in public_routes())
+    routes = {name: route for route, name in public_routes()}
     assert set(routes) == set(ASKED), (
         "say in ASKED what is asked of a public route, or put it behind the sign-in"
     )

@@ -25,7 +25,7 @@ def states(*articles):
 
 
 def test_a_hold_reaches_every_language_and_calls_off_what_is_scheduled(family):
-    original, romanian, waiting = family
+    original, romanian, _waiting = family
     withdrawing.hold(romanian, by=user("elena"), version=romanian.version, note="A doubt.")
     assert states(*family) == [PublicState.HELD, PublicState.HELD, None]
     assert not Publication.objects.ahead().exists()

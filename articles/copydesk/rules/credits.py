@@ -10,7 +10,8 @@ from articles.copydesk.reading import Reading
 from articles.enums import CreditRole, Severity
 
 _NO_TRANSLATOR = gettext_noop(
-    "The story is a translation, and nobody is credited as its translator. Add the credit: it is what names and pays them."
+    "The story is a translation, and nobody is credited as its translator. "
+    "Add the credit: it is what names and pays them."
 )
 _TRANSLATED_NOTHING = gettext_noop(
     "%(name)s is credited as translator or reviser, but the story is no translation. "
