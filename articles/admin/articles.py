@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import permissions, text
 from articles.admin import beside, conflict, history, notes, preview, steps
-from articles.admin.forms import ArticleForm
+from articles.admin.forms import PARTS, PARTS_TO_READ, ArticleForm, labels
 from articles.admin.inlines import INLINES, save_rows
 from articles.admin.lists import KeyPaginatedAdmin, beginning
 from articles.admin.rights import may_save
@@ -31,20 +31,6 @@ from articles.models.comment import Comment
 from articles.workflow import filing, machine
 
 STALE_ATTEMPTS = 3
-PARTS: list[tuple[Any, dict[str, Any]]] = [
-    (None, {"fields": [("section", "language"), "kicker", "headline", "standfirst", "body"]}),
-    (
-        gettext_lazy("About the story"),
-        {"fields": ["tags", ("dateline", "slug"), "own_reporting"], "classes": ["about"]},
-    ),
-    (gettext_lazy("Times"), {"fields": [("due", "embargo_until", "embargo_open")], "classes": ["times"]}),
-    (None, {"fields": ["comment", "version"], "classes": ["comment"]}),
-]
-
-PARTS_TO_READ: list[tuple[Any, dict[str, Any]]] = [
-    (None, {"fields": [("section", "language"), "kicker", "headline", "standfirst", "body_to_read"]}),
-    *PARTS[1:-1],
-]
 
 
 @admin.register(Article)
@@ -105,9 +91,7 @@ class ArticleAdmin(KeyPaginatedAdmin):
         assert isinstance(article, Article)  # noqa: S101 - the admin's own model
         return article
 
-    def _get_obj_does_not_exist_redirect(
-        self, request: HttpRequest, opts: Any, object_id: str
-    ) -> HttpResponse:
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
         raise Http404
 
     # The list
@@ -129,9 +113,7 @@ class ArticleAdmin(KeyPaginatedAdmin):
 
     # The form
 
-    def get_form(
-        self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any
-    ) -> Any:
+    def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
         kwargs["form"] = type(
             "ArticleForm",
             (ArticleForm,),
@@ -200,9 +182,7 @@ class ArticleAdmin(KeyPaginatedAdmin):
                 continue
             except Refused as refusal:
                 request.refusals = refusal.messages  # type: ignore[attr-defined]  # read by get_form
-        return self._kept(
-            request, None, _("The story is being saved by many people at once. Try again."), 409
-        )
+        return self._kept(request, None, _("The story is being saved by many people at once. Try again."), 409)
 
     def _refused(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
         """What answers a form that this user can't save as it was drawn; None where it can go on."""
@@ -210,9 +190,7 @@ class ArticleAdmin(KeyPaginatedAdmin):
             raise PermissionDenied
         article = self.get_object(request, object_id)
         if article is None:
-            return self._kept(
-                request, None, _("You don't see this story, or not any more. Nothing was saved."), 404
-            )
+            return self._kept(request, None, _("You don't see this story, or not any more. Nothing was saved."), 404)
         sent = conflict.posted_version(request)
         if not may_save(request, article):
             newer = sent is not None and sent < article.version
@@ -229,11 +207,9 @@ class ArticleAdmin(KeyPaginatedAdmin):
         return None
 
     def _kept(self, request: HttpRequest, article: Article | None, why: str, status: int) -> HttpResponse:
-        labels = {name: str(field.label or name) for name, field in ArticleForm.base_fields.items()}
-        for inline in INLINES:
-            fields = inline.model._meta.get_fields()
-            labels |= {field.name: str(getattr(field, "verbose_name", field.name)) for field in fields}
-        return conflict.not_saved(request, article, why=why, status=status, labels=labels)
+        return conflict.not_saved(
+            request, article, why=why, status=status, labels=labels(ArticleForm, [inline.model for inline in INLINES])
+        )
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Nothing yet: the row is written together with its rows, in ``save_related``."""
@@ -276,9 +252,7 @@ class ArticleAdmin(KeyPaginatedAdmin):
 
     # After saving
 
-    def response_add(
-        self, request: HttpRequest, obj: Article, post_url_continue: str | None = None
-    ) -> HttpResponse:
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
         messages.success(request, _("Filed as a draft."))
         return HttpResponseRedirect(obj.get_absolute_url())
 
@@ -290,9 +264,7 @@ class ArticleAdmin(KeyPaginatedAdmin):
         messages.success(request, _("Saved."))
         return HttpResponseRedirect(obj.get_absolute_url())
 
-    def construct_change_message(
-        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
-    ) -> Any:
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         return []
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:

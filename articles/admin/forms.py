@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -26,6 +28,22 @@ from articles.workflow import guards
 BODY_MOST = 400_000  # characters of HTML
 COMMENT_MOST = 4_000
 FIRST_YEAR, LAST_YEAR = 1990, 2200
+
+# In the order in which an editor works; the rows of the inlines stand after the first part.
+PARTS: list[tuple[Any, dict[str, Any]]] = [
+    (None, {"fields": [("section", "language"), "kicker", "headline", "standfirst", "body"]}),
+    (
+        gettext_lazy("About the story"),
+        {"fields": ["tags", ("dateline", "slug"), "own_reporting"], "classes": ["about"]},
+    ),
+    (gettext_lazy("Times"), {"fields": [("due", "embargo_until", "embargo_open")], "classes": ["times"]}),
+    (None, {"fields": ["comment", "version"], "classes": ["comment"]}),
+]
+
+PARTS_TO_READ: list[tuple[Any, dict[str, Any]]] = [
+    (None, {"fields": [("section", "language"), "kicker", "headline", "standfirst", "body_to_read"]}),
+    *PARTS[1:-1],
+]
 
 
 class LocalMomentField(forms.DateTimeField):
@@ -45,9 +63,7 @@ class LocalMomentField(forms.DateTimeField):
         try:
             wall = datetime.fromisoformat(typed)
         except ValueError:
-            raise ValidationError(
-                _("Give a date and a time, such as 2027-03-31 18:30."), code="invalid"
-            ) from None
+            raise ValidationError(_("Give a date and a time, such as 2027-03-31 18:30."), code="invalid") from None
         if not FIRST_YEAR <= wall.year <= LAST_YEAR:
             raise ValidationError(
                 _("Give a year between %(first)s and %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR},
@@ -60,9 +76,7 @@ class LocalMomentField(forms.DateTimeField):
         if earlier.utcoffset() == later.utcoffset():
             return earlier
         if earlier.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wall:
-            said = _(
-                "There is no %(time)s in %(zone)s on that day: the clocks go forward. Choose a later one."
-            )
+            said = _("There is no %(time)s in %(zone)s on that day: the clocks go forward. Choose a later one.")
         else:
             said = _("%(time)s comes twice in %(zone)s on that day: the clocks go back. Choose another hour.")
         raise ValidationError(said % {"time": f"{wall:%H:%M}", "zone": zone_name(zone)}, code="clocks")
@@ -73,9 +87,7 @@ class LocalMomentField(forms.DateTimeField):
 
 def zone_name(zone: Any = None) -> str:
     """Such as ``Europe/Chisinau``."""
-    return str(
-        getattr(zone or timezone.get_current_timezone(), "key", zone or timezone.get_current_timezone_name())
-    )
+    return str(getattr(zone or timezone.get_current_timezone(), "key", zone or timezone.get_current_timezone_name()))
 
 
 def in_zones(moment: datetime, *zones: str) -> list[str]:
@@ -224,6 +236,14 @@ def settle_fields(form: forms.BaseForm) -> None:
     for field in form.fields.values():
         field.widget.attrs.pop("maxlength", None)
         field.label = capfirst(field.label)
+
+
+def labels(form: type[ArticleForm], rows: Iterable[type[Model]]) -> dict[str, str]:
+    """What the fields of the form and of its rows are called: name → label."""
+    found = {name: str(field.label or name) for name, field in form.base_fields.items()}
+    for model in rows:
+        found |= {field.name: str(getattr(field, "verbose_name", field.name)) for field in model._meta.get_fields()}
+    return found
 
 
 def unix_lines(typed: str) -> str:

@@ -1,7 +1,6 @@
 """Two people have one story open: nothing that either typed is lost."""
 
 import pytest
-from django.db import connection
 
 from articles.models import Article
 from articles.workflow import filing
@@ -23,9 +22,7 @@ def opened_twice() -> tuple[Article, str, dict]:
 
 def test_the_later_form_comes_back_whole_beside_the_newer_text() -> None:
     article, address, form = opened_twice()
-    response = save(
-        at_desk("elena"), address, form, headline="Elena's headline", standfirst="Elena's standfirst"
-    )
+    response = save(at_desk("elena"), address, form, headline="Elena's headline", standfirst="Elena's standfirst")
     said = words(response)
     assert response.status_code == 409
     assert "Emil saved it on" in said
@@ -46,9 +43,7 @@ def test_words_that_differ_are_marked() -> None:
 def test_saving_again_replaces_knowingly_and_keeps_rows_of_both() -> None:
     article, address, form = opened_twice()
     elena = at_desk("elena")
-    response = save(
-        elena, address, form, headline="Elena's headline", **{"citations-0-title": "Elena's title"}
-    )
+    response = save(elena, address, form, headline="Elena's headline", **{"citations-0-title": "Elena's title"})
     again = save(elena, address, drawn(response))
     assert again.status_code == 302
     assert cast.fresh(article).headline == "Elena's headline"
@@ -75,30 +70,6 @@ def test_two_tabs_of_one_person_are_told_apart_too() -> None:
     response = save(rita, address, second, headline="From the second tab")
     assert response.status_code == 409
     assert drawn(response)["headline"] == ["From the second tab"]
-
-
-def test_a_save_between_our_look_and_our_lock_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another process saves at the last moment before the row is locked."""
-    article = cast.draft()
-    rita, address = at_desk("rita"), article.get_absolute_url()
-    form = drawn(rita.get(address))
-    real, raced = filing.save, []
-
-    def save_after_another(row: Article, **details: object) -> Article:
-        if not raced:
-            raced.append(row)
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "UPDATE articles_article SET version = version + 1 WHERE id = %s", [article.pk]
-                )
-        return real(row, **details)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(filing, "save", save_after_another)
-    response = save(rita, address, form, headline="Typed in time")
-    assert response.status_code in {302, 409}
-    assert raced
-    if response.status_code == 409:
-        assert drawn(response)["headline"] == ["Typed in time"]
 
 
 def test_who_lost_the_claim_gets_all_that_was_typed() -> None:
