@@ -47,6 +47,7 @@ DJANGOS = (
     gettext_noop("Add another %(model)s"),
     gettext_noop("Change selected %(model)s"),
     gettext_noop("View selected %(model)s"),
+    gettext_noop(" By %(filter_title)s "),
     gettext_noop("The {name} “{obj}” was added successfully."),
     gettext_noop("The {name} “{obj}” was changed successfully."),
     gettext_noop("The %(name)s “%(obj)s” was deleted successfully."),
