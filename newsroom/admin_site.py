@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from articles.permissions import may_file, sees_desk
 from newsroom import desk
@@ -32,26 +31,6 @@ GROUPS = (
         ),
     ),
     (_("Administration"), ("newsroom.user",)),
-)
-
-# Django's phrases around a model's name, here so that our catalogues word them: many tongues bend the name.
-DJANGOS = (
-    gettext_noop("Add %s"),
-    gettext_noop("Change %s"),
-    gettext_noop("View %s"),
-    gettext_noop("Select %s"),
-    gettext_noop("Select %s to change"),
-    gettext_noop("Select %s to view"),
-    gettext_noop("Add %(name)s"),
-    gettext_noop("Add another %(verbose_name)s"),
-    gettext_noop("Add another %(model)s"),
-    gettext_noop("Change selected %(model)s"),
-    gettext_noop("View selected %(model)s"),
-    gettext_noop(" By %(filter_title)s "),
-    gettext_noop("The {name} “{obj}” was added successfully."),
-    gettext_noop("The {name} “{obj}” was changed successfully."),
-    gettext_noop("The %(name)s “%(obj)s” was deleted successfully."),
-    gettext_noop("%(name)s with ID “%(key)s” doesn’t exist. Perhaps it was deleted?"),
 )
 
 
