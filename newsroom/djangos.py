@@ -1,6 +1,6 @@
 """Phrases of libraries that our catalogues word. Nothing imports this: ``make messages`` reads it."""
 
-from django.utils.translation import gettext_noop, ngettext_lazy
+from django.utils.translation import gettext_noop, ngettext_lazy, pgettext_lazy
 
 # Around a model's name: many tongues bend it.
 AROUND_A_NAME = (
@@ -19,7 +19,28 @@ AROUND_A_NAME = (
     gettext_noop("The {name} “{obj}” was added successfully."),
     gettext_noop("The {name} “{obj}” was changed successfully."),
     gettext_noop("The %(name)s “%(obj)s” was deleted successfully."),
+    gettext_noop("Cannot delete %(name)s"),
     gettext_noop("%(name)s with ID “%(key)s” doesn’t exist. Perhaps it was deleted?"),
+)
+
+# Names of languages and, beside a day, of months: within a sentence many tongues write them small.
+NAMES = (
+    gettext_noop("English"),
+    gettext_noop("Romanian"),
+    gettext_noop("Russian"),
+    gettext_noop("Ukrainian"),
+    pgettext_lazy("alt. month", "January"),
+    pgettext_lazy("alt. month", "February"),
+    pgettext_lazy("alt. month", "March"),
+    pgettext_lazy("alt. month", "April"),
+    pgettext_lazy("alt. month", "May"),
+    pgettext_lazy("alt. month", "June"),
+    pgettext_lazy("alt. month", "July"),
+    pgettext_lazy("alt. month", "August"),
+    pgettext_lazy("alt. month", "September"),
+    pgettext_lazy("alt. month", "October"),
+    pgettext_lazy("alt. month", "November"),
+    pgettext_lazy("alt. month", "December"),
 )
 
 # Which Django or taggit leave in English in one of our languages.

@@ -155,6 +155,7 @@ LANGUAGES = [("en", "English"), ("ro", "Română"), ("ru", "Русский"), ("
 LANGUAGE_CODE = "en"
 NEWSROOM_DEFAULT_LANGUAGE = env.choice("NEWSROOM_DEFAULT_LANGUAGE", "en", dict(LANGUAGES))
 LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
+FORMAT_MODULE_PATH = ["newsroom.formats"]
 USE_TZ = True
 TIME_ZONE = env.zone("NEWSROOM_TIME_ZONE", "Europe/Chisinau")
 
