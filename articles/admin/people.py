@@ -92,6 +92,11 @@ class PersonAdmin(RegisterAdmin):
         if not folded:
             return Q(pk__in=[])
         forms_found = PersonName.objects.filter(beginning("fold", folded) | beginning("tail", folded))
-        found = Q(pk__in=forms_found.values("person")[:FOUND_AT_MOST])
-        slug = slugify(term)
-        return found | beginning("slug", slug) if slug else found
+        found = set(forms_found.values_list("person", flat=True)[:FOUND_AT_MOST])
+        if slug := slugify(term):  # asked apart: either of the two in one question reads the whole register
+            found |= set(
+                Person.objects.filter(beginning("slug", slug))
+                .order_by()
+                .values_list("pk", flat=True)[:FOUND_AT_MOST]
+            )
+        return Q(pk__in=found)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from articles.models.article import Article
 
 NAMED_AT_MOST = 10
+LOOKED_AT = 200
+"""How many uses of each kind are looked at: a source may have half a million."""
 
 # Where a row that points at a register keeps its article.
 PATHS = ("article", "content_object", "publication__article")
@@ -28,11 +30,12 @@ def kept_by(row: Model, user: Any) -> list[str]:
         if path is None:
             unseen = True
             continue
-        articles = Article.objects.filter(pk__in=use.values(path))
-        seen = articles.visible_to(user)
-        for article in seen.order_by("-pk")[: NAMED_AT_MOST + 1]:
-            lines[article.pk] = _("“%(headline)s” uses it.") % {"headline": article.headline}
-        unseen = unseen or articles.exclude(pk__in=seen.values("pk")).exists()
+        looked_at = list(use.order_by().values_list(path, flat=True)[:LOOKED_AT])
+        seen = Article.objects.visible_to(user).filter(pk__in=looked_at).only("headline")
+        named_here = {article.pk: article.headline for article in seen}
+        for pk, headline in named_here.items():
+            lines[pk] = _("“%(headline)s” uses it.") % {"headline": headline}
+        unseen = unseen or len(looked_at) == LOOKED_AT or not named_here.keys() >= set(looked_at)
     named = [lines[key] for key in sorted(lines, reverse=True)]
     cut = len(named) > NAMED_AT_MOST
     if unseen or cut:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from taggit.models import ItemBase
 
 from articles import permissions, text
 from articles.enums import DeskState, Role
+from articles.models.asking import there_is
 from articles.models.credit import Credit
 from articles.models.fields import BodyField, LanguageField
 from articles.models.publication import Publication
@@ -33,10 +34,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             return self
         if not roles & permissions.WRITERS:
             return self.none()
-        own = Q(created_by=user.pk) | Exists(
+        own = Q(created_by=user.pk) | there_is(
             Credit.objects.filter(article=OuterRef("pk"), contributor__user=user.pk)
         )
-        public = Q(state=DeskState.PUBLISHED) & Exists(
+        public = Q(state=DeskState.PUBLISHED) & there_is(
             Publication.objects.live().filter(article=OuterRef("pk"))
         )
         ready = Q(state=DeskState.READY) if Role.TRANSLATOR in roles else Q(pk__in=[])
@@ -79,7 +80,7 @@ class Article(models.Model):
         verbose_name=_("section"),
     )
     kicker = models.CharField(_("kicker"), max_length=80, blank=True)
-    headline = models.CharField(_("headline"), max_length=200)
+    headline = models.CharField(_("headline"), max_length=200, db_index=True)
     standfirst = models.TextField(_("standfirst"), max_length=1000, blank=True)
     slug = models.SlugField(
         _("slug"), max_length=80, blank=True, help_text=_("Empty: made from the headline.")
@@ -142,6 +143,8 @@ class Article(models.Model):
             models.Index(fields=["claimed_by", "-changed_at"], name="article_claims"),
             models.Index(fields=["created_by", "-changed_at"], name="article_filed"),
             models.Index(fields=["-changed_at", "-id"], name="article_changed"),
+            models.Index(fields=["language", "-changed_at", "-id"], name="article_language"),
+            models.Index(fields=["language", "state", "-changed_at", "-id"], name="article_language_desk"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=DeskState.values), name="article_state_known"),

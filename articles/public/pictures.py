@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from articles.media import renditions
 from articles.models.picture import Picture, Rendition
-from articles.models.publication import Publication, PublicationPicture
+from articles.models.publication import PublicationPicture
+from articles.public.shown import on_live
 
 SECONDS = 60  # a picture may be withdrawn, so a copy of it lives no longer
 
@@ -25,8 +26,7 @@ def picture(request: HttpRequest, sha256: str, width: int, format: str) -> HttpR
 
 def is_public(row: Picture) -> bool:
     """Whether a Publication that readers see now shows the picture."""
-    live = Publication.objects.live().order_by().values("pk")
-    return PublicationPicture.objects.filter(picture=row, publication__in=live).exists()
+    return on_live(PublicationPicture.objects.filter(picture=row)).exists()
 
 
 def answer(request: HttpRequest, rendition: Rendition, *, cache: str) -> HttpResponseBase:

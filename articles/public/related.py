@@ -26,9 +26,11 @@ def related(publication: Publication) -> list[Publication]:
         shared.update(
             _newest(PublicationPerson.objects.filter(person=person["person"]), publication.language)
         )
-    others = stories(publication.language).exclude(article=publication.article_id)
-    section = others.filter(section=publication.section_id).newest().values_list("pk", flat=True)[:SHOWN]
-    found = list(others.filter(pk__in={*shared, *section}))
+    section = stories(publication.language).filter(section=publication.section_id).newest()
+    beside = section.exclude(article=publication.article_id).values_list("pk", flat=True)[:SHOWN]
+    # All of these are live: by their ids alone, or SQLite walks the language's list to find them.
+    others = Publication.objects.filter(pk__in={*shared, *beside}).exclude(article=publication.article_id)
+    found = list(others.for_lists().order_by())
     found.sort(key=lambda story: (shared[story.pk], story.first_published, story.pk), reverse=True)
     return found[:SHOWN]
 

@@ -24,18 +24,19 @@ def on_live(links: QuerySet[Entry]) -> QuerySet[Entry]:
     return links.filter(Exists(Publication.objects.live().filter(pk=OuterRef("publication"))))
 
 
-def linked_stories(links: QuerySet[Any], *, before: str | None) -> Listing:
-    """The live stories that *links* tie to a register's entry, as one page of a list.
+def linked_stories(*links: QuerySet[Any], before: str | None) -> Listing:
+    """The live stories that *links* tie to a register's entry, as one page of a list; see ``newest_first``.
 
     It walks the links in the order of their index and stops when the page is full: so it costs the same for
     an entry with a hundred thousand stories as for one with three.
     """
-    listing = newest_first(
-        on_live(links)
+    shown = [
+        on_live(rows)
         .select_related("publication__section", "publication__lead_picture")
-        .defer("publication__body", "publication__story"),
-        before=before,
-    )
+        .defer("publication__body", "publication__story")
+        for rows in links
+    ]
+    listing = newest_first(*shown, before=before)
     return replace(listing, rows=[link.publication for link in listing.rows])
 
 

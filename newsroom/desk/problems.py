@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.enums import Change, DeskState, PublicState, Severity
 from articles.models.article import Article
+from articles.models.asking import there_is
 from articles.models.finding import Finding
 from articles.models.publication import Publication
 from newsroom.desk.queue import COLUMNS, Queue, Row, cut, from_article, from_publication
@@ -41,17 +42,17 @@ def held(limit: int) -> list[Row]:
     return [from_publication(row, label=_("held")) for row in rows.order_by("visible_from", "id")[:limit]]
 
 
-def behind_their_original(limit: int, only: Any = None) -> list[Row]:
+def behind_their_original(limit: int, only: Exists | None = None) -> list[Row]:
     """Live translations that are older than a correction, a clarification or an update of their original.
 
-    *only* narrows the translations down to a queryset of articles.
+    *only* narrows the translations down.
     """
     corrected = _corrected()
     if not corrected:
         return []
     live = Publication.objects.live().filter(family__in=corrected).exclude(article_id=F("family"))
     if only is not None:
-        live = live.filter(article__in=only)
+        live = live.filter(only)
     rows = []
     for row in live.for_lists().order_by("-visible_from", "-id"):
         at, change = corrected[row.family]
@@ -65,7 +66,7 @@ def with_errors(user: Any, limit: int) -> list[Row]:
     errors = Finding.objects.filter(
         revision=OuterRef("head"), severity__in=[Severity.BLOCKING, Severity.ERROR], waived_by=None
     )
-    articles = _published(user).filter(Exists(errors))
+    articles = _published(user).filter(there_is(errors))
     return [from_article(row, note=_("The copy desk finds errors in it.")) for row in articles[:limit]]
 
 

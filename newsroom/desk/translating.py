@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
 from articles.enums import DeskState
 from articles.models.article import Article
 from articles.models.contributor import Contributor
+from articles.models.credit import Credit
 from articles.models.publication import Publication
 from newsroom.desk.problems import behind_their_original
 from newsroom.desk.queue import Queue, cut, from_publication
@@ -20,7 +21,7 @@ LOOKED_AT = 5  # newest live stories read for each that is shown
 
 def corrected(user: Any, limit: int) -> Queue:
     """Translations credited to the user whose original changed since."""
-    own = Article.objects.filter(credits__contributor__user=user.pk)
+    own = Exists(Credit.objects.filter(article=OuterRef("article"), contributor__user=user.pk))
     rows = behind_their_original(limit + 1, only=own)
     return Queue(
         "corrected", _("Original changed"), _("Your translations are up to date."), **cut(rows, limit)

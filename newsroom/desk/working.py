@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.enums import DeskState, Step
 from articles.models.article import Article, ArticleQuerySet
+from articles.models.asking import there_is
 from articles.models.credit import Credit
 from articles.models.publication import Publication
 from articles.models.transition import Transition
@@ -19,10 +20,12 @@ AT_THE_DESK = (DeskState.SUBMITTED, DeskState.EDITING, DeskState.READY)
 
 def mine(user: Any, limit: int) -> Queue:
     """What I have claimed, and my drafts, those handed back to me with the comment."""
-    claimed = Q(state=DeskState.EDITING, claimed_by=user)
-    drafts = Q(state=DeskState.DRAFT) & _own(user)
-    articles = list(_stories(user).filter(claimed | drafts).order_by("-changed_at", "-id")[: limit + 1])
-    comments = _handed_back(articles)
+    stories = _stories(user).order_by("-changed_at", "-id")
+    claimed = stories.filter(state=DeskState.EDITING, claimed_by=user)
+    drafts = stories.filter(_own(user), state=DeskState.DRAFT)
+    articles = [*claimed[: limit + 1], *drafts[: limit + 1]]  # together, the archive would be walked for both
+    articles.sort(key=lambda article: (article.changed_at, article.pk), reverse=True)
+    comments = _handed_back(articles[: limit + 1])
     rows = [
         from_article(
             article,
@@ -30,7 +33,7 @@ def mine(user: Any, limit: int) -> Queue:
             facts=[_("you edit it") if article.state == DeskState.EDITING else _("your draft")],
             note=comments.get(article.pk, ""),
         )
-        for article in articles
+        for article in articles[: limit + 1]
     ]
     return Queue("mine", _("Mine"), _("Nothing is waiting for you."), **cut(rows, limit))
 
@@ -72,7 +75,7 @@ def ready(user: Any, limit: int) -> Queue:
 def scheduled(user: Any, limit: int) -> Queue:
     """What readers will get, the next one first."""
     ahead = Publication.objects.ahead().order_by("visible_from", "id").for_lists().select_related("section")
-    seen = ahead.filter(article__in=Article.objects.visible_to(user))
+    seen = ahead.filter(Exists(Article.objects.visible_to(user).filter(pk=OuterRef("article"))))
     rows = (from_publication(row, label=_("appears")) for row in seen[: limit + 1])
     return Queue("scheduled", _("Scheduled"), _("Nothing is scheduled."), **cut(rows, limit))
 
@@ -84,7 +87,7 @@ def _stories(user: Any) -> ArticleQuerySet:
 
 def _own(user: Any) -> Q:
     credited = Credit.objects.filter(article=OuterRef("pk"), contributor__user=user.pk)
-    return Q(created_by=user) | Q(Exists(credited))
+    return Q(created_by=user) | there_is(credited)
 
 
 def _handed_back(articles: list[Article]) -> dict[int, str]:

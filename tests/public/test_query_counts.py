@@ -16,10 +16,10 @@ QUERIES = {
     "/en/tag/talks/": 3,
     "/en/source/tass/": 3,
     "/en/person/ana-rusu/": 6,
-    "/en/contributor/iurie-tataru/": 6,
+    "/en/contributor/iurie-tataru/": 8,
     "/en/archive/": 4,
     "/en/archive/2026/04/": 2,
-    "/en/corrections/": 3,
+    "/en/corrections/": 5,
     "/en/2026/04/10/story-0/": 9,
     "/en/nonsense/here/": 1,
 }

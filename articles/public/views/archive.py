@@ -71,7 +71,7 @@ def _year(text: str | None, last: int) -> int:
 def _months(live: PublicationQuerySet, shown: range) -> list[dict[str, Any]]:
     """One row from the database tells for every month whether it has a story."""
     looks = {f"m{year}_{month}": Exists(_in_month(live, year, month)) for year in shown for month in _MONTHS}
-    row = live.annotate(**looks).values(*looks).first() or {}
+    row = live.newest().annotate(**looks).values(*looks).first() or {}
 
     def entry(year: int, month: int) -> dict[str, Any]:
         return {"start": _start(year, month), "has": row.get(f"m{year}_{month}")}

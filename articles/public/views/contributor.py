@@ -44,13 +44,12 @@ def contributor(request: HttpRequest, language: str, *, slug: str) -> Page:
 
 def _group(contributor: Contributor, language: str, kind: str, before: str | None) -> dict[str, Any]:
     title, roles = WORK[kind]
-    credited = PublicationContributor.objects.filter(
-        contributor=contributor, language=language, role__in=roles
-    )
+    credited = PublicationContributor.objects.filter(contributor=contributor, language=language)
     # Who is author and reporter of one story has it on the list once.
-    twice = credited.filter(publication=OuterRef("publication"), pk__lt=OuterRef("pk"))
+    twice = credited.filter(publication=OuterRef("publication"), role__in=roles, pk__lt=OuterRef("pk"))
+    once = credited.exclude(Exists(twice))
     return {
         "kind": kind,
         "title": title,
-        "listing": linked_stories(credited.exclude(Exists(twice)), before=before),
+        "listing": linked_stories(*(once.filter(role=role) for role in roles), before=before),
     }

@@ -1,10 +1,10 @@
 """What the paper got wrong and put right: corrections, clarifications and retractions, newest first."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from articles.enums import Change, PublicState
+from articles.enums import Change
 from articles.models.publication import Publication
 from articles.public.listing import newest_first
 from articles.public.page import Page, everywhere, reader_page
@@ -15,14 +15,14 @@ def corrections(request: HttpRequest, language: str) -> Page:
     """A correction stands here while its story is live, a retraction while it is in force."""
     now = timezone.now()
     live = Exists(Publication.objects.live(now).filter(article=OuterRef("article")))
-    in_force = Exists(Publication.objects.valid(now).filter(pk=OuterRef("pk"), state=PublicState.RETRACTED))
-    told = Publication.objects.ever_public(now).filter(
-        Q(live, change__in=[Change.CORRECTION, Change.CLARIFICATION]) | Q(in_force, change=Change.RETRACTION),
-        language=language,
-        change__in=[Change.CORRECTION, Change.CLARIFICATION, Change.RETRACTION],
-    )
+    told = [
+        Publication.objects.ever_public(now).filter(live, change=Change.CORRECTION),
+        Publication.objects.ever_public(now).filter(live, change=Change.CLARIFICATION),
+        Publication.objects.valid(now).filter(change=Change.RETRACTION),
+    ]
+    shown = [rows.filter(language=language).defer("body", "story") for rows in told]
     before = request.GET.get("before")
-    listing = newest_first(told.defer("body", "story"), before=before, moment="visible_from")
+    listing = newest_first(*shown, before=before, moment="visible_from")
     if before is not None and not listing:
         raise Http404
     articles = [row.article_id for row in listing.rows]
