@@ -20,6 +20,26 @@ hypothesis.settings.register_profile("wide", deadline=None, max_examples=5000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only", action="store_true", help="leave out what asks no database: it is the same on each of them"
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The suite's second run, on the other database, doesn't repeat what the first has shown."""
+    if config.getoption("--database-only"):
+        asks = {"db", "transactional_db", "live_server", "database", "django_db_setup"}
+        kept = [
+            item
+            for item in items
+            if item.get_closest_marker("django_db") or asks & set(getattr(item, "fixturenames", ()))
+        ]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,
