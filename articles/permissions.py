@@ -39,6 +39,7 @@ class Right:
     roles: frozenset[Role]
     states: frozenset[DeskState]
     whose: Whose = Whose.ANY
+    to: DeskState | None = None  # where it leads, if elsewhere than the step does by itself
 
 
 RIGHTS: tuple[Right, ...] = (
@@ -54,7 +55,7 @@ RIGHTS: tuple[Right, ...] = (
     Right(Step.SCHEDULE, EDITORS, frozenset({D.READY})),
     Right(Step.UNSCHEDULE, EDITORS, NOT_SPIKED),
     Right(Step.REOPEN, EDITORS, frozenset({D.PUBLISHED})),
-    Right(Step.REOPEN, WRITERS, frozenset({D.PUBLISHED}), Whose.OWN),
+    Right(Step.REOPEN, WRITERS, frozenset({D.PUBLISHED}), Whose.OWN, to=D.DRAFT),
     Right(Step.HAND_BACK, EDITORS, frozenset({D.SUBMITTED, D.EDITING, D.READY})),
     Right(Step.HOLD, EDITORS, NOT_SPIKED),
     Right(Step.RELEASE, EDITORS, NOT_SPIKED),
@@ -110,14 +111,24 @@ def may(user: Any, step: Step, article: Any) -> bool:
 
     Says nothing of the guards, nor of what readers see; see ``workflow.machine``.
     """
+    return right(user, step, article) is not None
+
+
+def right(user: Any, step: Step, article: Any) -> Right | None:
+    """The first row of the table that gives *user* the *step* on *article* as it stands."""
     roles = roles_of(user)
-    return any(
-        right.step == step
-        and right.roles & roles
-        and article.state in right.states
-        and _covers(right.whose, user, article)
-        for right in RIGHTS
-    )
+    for row in RIGHTS:
+        if row.step == step and row.roles & roles and article.state in row.states and _covers(row.whose, user, article):
+            return row
+    return None
+
+
+def works_on(user: Any, article: Any) -> bool:
+    """Whether the user sees how an article came about: its revisions, its log and what the desk said of it.
+
+    Who only sees the story because readers do, or to translate it, does not.
+    """
+    return bool(roles_of(user) & EDITORS) or (bool(roles_of(user) & WRITERS) and owns(user, article))
 
 
 def may_register(user: Any, model: str, act: str, row: Any = None) -> bool:

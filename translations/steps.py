@@ -39,9 +39,9 @@ def begin(original: Article, *, language: str, by: Any) -> Article:
     one of its original. Raises ``NotAllowed`` where *by* can't see the original, ``Refused`` where there is a
     version in that language already.
     """
-    if not Article.objects.visible_to(by).filter(pk=original.pk).exists():
-        raise NotAllowed
     source = original.original or original
+    if not Article.objects.visible_to(by).filter(pk=source.pk).exists():
+        raise NotAllowed  # whoever sees a translation doesn't see its original while that is edited
     if language not in dict(settings.LANGUAGES):
         raise Refused(_("Choose one of the newsroom's languages."))
     try:

@@ -288,14 +288,25 @@ class ArticleAdmin(KeyPaginatedAdmin):
 
         return path(f"<int:pk>/{route}", self.admin_site.admin_view(answer), name=f"articles_article_{name}")
 
+    def worked_on(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        """The view for who works on the story; for who only sees it, there is no such page."""
+
+        def answer(request: HttpRequest, article: Article, **kwargs: Any) -> HttpResponse:
+            if not permissions.works_on(request.user, article):
+                raise Http404
+            return view(request, article, **kwargs)
+
+        return answer
+
     def get_urls(self) -> list[URLPattern]:
+        own = self.worked_on
         return [
             self.page("step/<slug:step>/", steps.confirm, "step"),
-            self.page("compare/", history.compare_revisions, "compare"),
+            self.page("compare/", own(history.compare_revisions), "compare"),
             self.page("preview/", preview.preview, "preview"),
-            self.page("comment/", notes.add_comment, "comment"),
-            self.page("comment/<int:comment>/", notes.resolve_comment, "resolve"),
-            self.page("finding/<int:finding>/", notes.waive_finding, "waive"),
+            self.page("comment/", own(notes.add_comment), "comment"),
+            self.page("comment/<int:comment>/", own(notes.resolve_comment), "resolve"),
+            self.page("finding/<int:finding>/", own(notes.waive_finding), "waive"),
             *(make(self) for make in self.tool_urls),
             *super().get_urls(),
         ]
@@ -303,4 +314,4 @@ class ArticleAdmin(KeyPaginatedAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        return history.timeline(request, self.visible(request, object_id))
+        return self.worked_on(history.timeline)(request, self.visible(request, object_id))

@@ -35,15 +35,17 @@ class Shown:
 def panel(article: Article, user: Any) -> dict[str, Any]:
     """Everything the template needs, a fixed number of queries whatever the article holds."""
     open_steps = [STEPS[step] for step in machine.open_steps(article, user)]
+    works_on = permissions.works_on(user, article)
     comments = article.comments.select_related("by", "resolved_by").order_by("-at", "-id")
     return {
         "article": article,
+        "works_on": works_on,
         "steps": open_steps,
         "main_step": next((rule.step for rule in open_steps if rule.step in MAIN), None),
         "valid": machine.valid_publication(article),
         "scheduled": article.publications.ahead().first(),
-        "findings": findings(article, user),
-        "comments": list(comments[:COMMENTS_SHOWN]),
+        "findings": findings(article, user) if works_on else [],
+        "comments": list(comments[:COMMENTS_SHOWN]) if works_on else [],
         "translations": _family(article, user),
         **counts(article.body),
     }

@@ -21,6 +21,7 @@ from articles.models.person import Person
 from articles.models.picture import Picture
 from articles.models.section import Section
 from articles.models.source import Source
+from articles.models.tag import Tag
 
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 _MOST_WORDS = 4_000  # of one changed paragraph; beyond that it is marked whole
@@ -121,7 +122,7 @@ def _lines(field: str, document: Mapping[str, Any], names: Mapping[str, Mapping[
     if field == "section":
         return names["section"].get(value, "")
     if field == "tags":
-        return ", ".join(value)
+        return ", ".join(sorted(names["tag"].get(pk, "") for pk in value))
     if field == "own_reporting":
         return _("yes") if value else _("no")
     if field == "language":
@@ -201,6 +202,7 @@ def _names(*documents: Mapping[str, Any]) -> dict[str, dict[int, str]]:
         wanted["source"] |= {row["source"] for row in document["citations"]}
         wanted["person"] |= {row["person"] for row in (*document["quotes"], *document["mentions"])}
         wanted["picture"] |= {row["picture"] for row in document["pictures"]}
+        wanted["tag"] |= set(document["tags"])
         wanted["contributor"] |= {row["contributor"] for row in document["credits"]}
     return {
         name: {pk: str(row) for pk, row in model._default_manager.in_bulk(wanted[name] - {None}).items()}
@@ -214,4 +216,5 @@ _REGISTERS: dict[str, type[Model]] = {
     "person": Person,
     "picture": Picture,
     "contributor": Contributor,
+    "tag": Tag,
 }

@@ -100,7 +100,7 @@ def typed(saved: Article, form: Any, formsets: Iterable[Any]) -> dict[str, Any]:
             document[name] = _settled(form, name)
     document["section"] = _number(document["section"])
     document["own_reporting"] = bool(document["own_reporting"])
-    document["tags"] = sorted(tag.name for tag in form.cleaned_data.get("tags") or [])
+    document["tags"] = sorted(tag.pk for tag in form.cleaned_data.get("tags") or [])
     for formset in formsets:
         document[formset.prefix] = [_row(row, document[formset.prefix]) for row in formset.living()]
     return document

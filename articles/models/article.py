@@ -34,11 +34,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             return self
         if not roles & permissions.WRITERS:
             return self.none()
-        own = Q(created_by=user.pk) | there_is(
-            Credit.objects.filter(article=OuterRef("pk"), contributor__user=user.pk)
-        )
+        own = Q(created_by=user.pk) | there_is(Credit.objects.of_user(user).filter(article=OuterRef("pk")))
         public = Q(state=DeskState.PUBLISHED) & there_is(
-            Publication.objects.live().filter(article=OuterRef("pk"))
+            Publication.objects.live().filter(article=OuterRef("pk"), revision=OuterRef("head"))
         )
         ready = Q(state=DeskState.READY) if Role.TRANSLATOR in roles else Q(pk__in=[])
         return self.filter(own | public | ready)

@@ -1,10 +1,22 @@
 """Whose work an article is."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.enums import CreditRole
+from articles.models.contributor import Contributor
+
+
+class CreditQuerySet(models.QuerySet["Credit"]):
+    def of_user(self, user: Any) -> CreditQuerySet:
+        """The credits under the byline of *user*. Who that is, is looked up once, not for each credit."""
+        byline = Contributor.objects.filter(user=user.pk).values("pk")[:1]
+        return self.filter(contributor=models.Subquery(byline))
 
 
 class Credit(models.Model):
@@ -20,6 +32,8 @@ class Credit(models.Model):
     role = models.CharField(_("role"), max_length=14, choices=CreditRole, default=CreditRole.AUTHOR)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     public = models.BooleanField(_("shown to readers"), default=True)
+
+    objects = CreditQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("credit")

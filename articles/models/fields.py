@@ -105,4 +105,4 @@ class PerLanguageField(models.JSONField):
 
 def in_language(texts: Mapping[str, str], language: str, otherwise: str = "") -> str:
     """The text in *language*, else the one in the newsroom's default language, else *otherwise*."""
-    return texts.get(language) or texts.get(settings.LANGUAGE_CODE) or otherwise
+    return texts.get(language) or texts.get(settings.NEWSROOM_DEFAULT_LANGUAGE) or otherwise

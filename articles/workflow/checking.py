@@ -20,6 +20,7 @@ from articles.models.person import Person, PersonName
 from articles.models.picture import Picture
 from articles.models.revision import Revision
 from articles.models.source import Source
+from articles.models.tag import Tag
 
 
 def examine(revision: Revision) -> list[Finding]:
@@ -91,6 +92,7 @@ def reading(revision: Revision) -> Reading:
     contributors = Contributor.objects.in_bulk(_ids(frozen["credits"], "contributor"))
     pictures = Picture.objects.in_bulk(_ids(frozen["pictures"], "picture"))
     named = _ids(frozen["quotes"], "person") | _ids(frozen["mentions"], "person")
+    frozen["tags"] = list(Tag.objects.filter(pk__in=frozen["tags"]).order_by("name").values_list("name", flat=True))
     people = _people(named, frozen)
     language = frozen["language"]
 

@@ -129,7 +129,7 @@ def _story(document: dict[str, Any]) -> dict[str, Any]:
     sources = Source.objects.in_bulk({c["source"] for c in document["citations"]})
     contributors = Contributor.objects.in_bulk({c["contributor"] for c in document["credits"]})
     pictures = Picture.objects.in_bulk({p["picture"] for p in document["pictures"]})
-    tags = Tag.objects.filter(name__in=document["tags"]).order_by("name")
+    tags = Tag.objects.filter(pk__in=document["tags"]).order_by("name")
     in_order = dict.fromkeys(
         [q["person"] for q in document["quotes"] if q["person"]] + [m["person"] for m in document["mentions"]]
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -56,7 +56,8 @@ def embargo_reasons(before: Article, after: Article) -> list[str]:
 
 def cycle_authors(article: Article) -> set[int]:
     """The ids of who wrote since the last publication; of who wrote the head where nobody has."""
-    last = article.publications.order_by("-number").values_list("revision__number", flat=True).first() or 0
+    appeared = article.publications.exclude(visible_until=F("visible_from"))  # a schedule called off did not
+    last = appeared.order_by("-number").values_list("revision__number", flat=True).first() or 0
     authors = set(article.revisions.filter(number__gt=last).values_list("by", flat=True))
     if not authors and article.head:
         authors = {article.head.by_id}

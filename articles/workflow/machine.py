@@ -65,14 +65,13 @@ def acting(
         if row.version != version:
             raise Stale(row)
         rule = STEPS[step]
-        check_allowed(rule, row, by)
+        right = allowed(rule, row, by)
         if reasons := guards.reasons(step, row, by, note=note, at=at, **details):
             raise Refused(*reasons)
         act = Act(row, rule, by, DeskState(row.state), note)
         if at is not None:
             act.at = at
-        if rule.to is not None:
-            row.state = rule.to
+        row.state = right.to or rule.to or row.state
         yield act
         settle(row)
         log(act)
@@ -94,19 +93,21 @@ def locked_family(family: int) -> list[Article]:
     return list(rows.filter(Q(pk=family) | Q(original=family)).order_by("pk"))
 
 
-def check_allowed(rule: StepRule, row: Article, by: Any) -> None:
-    """Raises where the state, the public state or the table of rights forbids the step."""
+def allowed(rule: StepRule, row: Article, by: Any) -> permissions.Right:
+    """The right by which the step may be taken; raises where there is none, or where the states forbid it."""
     if row.state not in rule.from_states:
         raise WrongState(
             _("The story is “%(state)s” now; “%(step)s” is not possible from there.")
             % {"state": row.get_state_display(), "step": rule.step.label}
         )
-    if not permissions.may(by, rule.step, row):
+    right = permissions.right(by, rule.step, row)
+    if right is None:
         raise NotAllowed
     if rule.public is not None and public_state(row) not in rule.public:
         raise WrongState(
             _("Readers don't see the story in a state that allows “%(step)s”.") % {"step": rule.step.label}
         )
+    return right
 
 
 def settle(row: Article) -> None:

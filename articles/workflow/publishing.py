@@ -39,8 +39,7 @@ def publish(
     if at is not None and (at > timezone.now() or guards.has_been_public(article)):
         raise ValueError("only a first publication is backdated, and to the past")
     with acting(Step.PUBLISH, article, by=by, version=version, note=note, change=change, at=at) as act:
-        act.at = at or next_moment(act.article)
-        add(act.article, by=by, visible_from=act.at, change=change, note=act.note)
+        act.at = add(act.article, by=by, visible_from=at, change=change, note=act.note).visible_from
     return act.article
 
 
@@ -78,15 +77,16 @@ def next_moment(*articles: Article) -> datetime:
     return max([now, *(moment + timedelta(microseconds=1) for moment in begun)])
 
 
-def add(article: Article, *, by: Any, visible_from: datetime, change: str | None, note: str) -> Publication:
-    """A live Publication of the article's head from *visible_from* on; ends the one valid then."""
+def add(article: Article, *, by: Any, visible_from: datetime | None, change: str | None, note: str) -> Publication:
+    """A live Publication of the article's head from *visible_from* (else now) on; ends the one valid then."""
     head = article.head
     if head is None:
         raise ValueError("the guards let nothing pass that has no head")
+    columns = freezing.freeze(head.document)
+    visible_from = visible_from or next_moment(article)  # read late, so that it is not past when it is written
     previous = machine.valid_publication(article, visible_from)
     seen = article.publications.ever_public().order_by("-number").first()
     kind = Change(change) if seen and change else Change.FIRST
-    columns = freezing.freeze(head.document)
     return replace(
         previous,
         by=by,

@@ -5,12 +5,12 @@ and pictures that it names is joined when it is checked (``checking``) or publis
 in a register never changes the hash of a text. Shape::
 
     {"language": str, "original": id|null, "section": id|null, "kicker", "headline", "standfirst", "slug",
-     "dateline", "body": HTML, "own_reporting": bool, "tags": [str],
+     "dateline", "body": HTML, "own_reporting": bool, "tags": [id],
      "citations": [{"number", "source": id, "title", "url", "published": ISO date|null, "accessed", "note"}],
      "quotes": [{"number", "person": id|null, "description", "role", "kind", "words", "original_words",
                  "original_language", "citation": number|null, "said_on": ISO date|null}],
      "mentions": [{"person": id}],
-     "credits": [{"contributor": id, "role", "public": bool}],
+     "credits": [{"contributor": id, "role", "public": bool, "position": int}],
      "pictures": [{"number", "picture": id, "use", "alt", "caption"}]}
 """
 
@@ -34,7 +34,7 @@ def document(article: Article) -> dict[str, Any]:
         "original": article.original_id,
         "section": article.section_id,
         "own_reporting": article.own_reporting,
-        "tags": sorted(article.tags.values_list("name", flat=True)),
+        "tags": sorted(article.tags.values_list("pk", flat=True)),
         "citations": [
             {
                 "number": c.number, "source": c.source_id, "title": c.title, "url": c.url,
@@ -52,7 +52,7 @@ def document(article: Article) -> dict[str, Any]:
         ],
         "mentions": [{"person": pk} for pk in article.mentions.order_by("person").values_list("person", flat=True)],
         "credits": [
-            {"contributor": c.contributor_id, "role": c.role, "public": c.public}
+            {"contributor": c.contributor_id, "role": c.role, "public": c.public, "position": c.position}
             for c in article.credits.order_by("position", "id")
         ],
         "pictures": [

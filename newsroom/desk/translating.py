@@ -21,7 +21,7 @@ LOOKED_AT = 5  # newest live stories read for each that is shown
 
 def corrected(user: Any, limit: int) -> Queue:
     """Translations credited to the user whose original changed since."""
-    own = Exists(Credit.objects.filter(article=OuterRef("article"), contributor__user=user.pk))
+    own = Exists(Credit.objects.of_user(user).filter(article=OuterRef("article")))
     rows = behind_their_original(limit + 1, only=own)
     return Queue(
         "corrected", _("Original changed"), _("Your translations are up to date."), **cut(rows, limit)

@@ -86,8 +86,7 @@ def _stories(user: Any) -> ArticleQuerySet:
 
 
 def _own(user: Any) -> Q:
-    credited = Credit.objects.filter(article=OuterRef("pk"), contributor__user=user.pk)
-    return Q(created_by=user) | there_is(credited)
+    return Q(created_by=user) | there_is(Credit.objects.of_user(user).filter(article=OuterRef("pk")))
 
 
 def _handed_back(articles: list[Article]) -> dict[int, str]:

@@ -82,6 +82,9 @@ class TestHistory:
             cursor.execute(f"PRAGMA recursive_triggers={pragma}")
         refused("REPLACE INTO articles_revision SELECT * FROM articles_revision")
         refused("REPLACE INTO articles_publication SELECT * FROM articles_publication")
+        columns = [field.column for field in Revision._meta.concrete_fields if not field.primary_key]
+        listed = ", ".join(f'"{column}"' for column in columns)
+        refused(f"REPLACE INTO articles_revision ({listed}) SELECT {listed} FROM articles_revision")
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA recursive_triggers=ON")
 

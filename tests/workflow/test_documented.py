@@ -29,10 +29,11 @@ def expected_steps() -> list[str]:
     table = []
     for step in Step:
         rule = STEPS.get(step)
-        to = rule.to.value if rule and rule.to else "stays"
         public = in_order(type(next(iter(rule.public))), rule.public) if rule and rule.public else ""
         note = str(rule.note_label) if rule and rule.note_required else ""
         for right in (right for right in RIGHTS if right.step == step):
+            leads = right.to or (rule.to if rule else None)
+            to = leads.value if leads else "stays"
             who = in_order(Role, right.roles) + WHOSE[right.whose]
             cells = [step.value.replace("_", " "), in_order(DeskState, right.states), to, who, public, note]
             table.append("| " + " | ".join(cells) + " |")

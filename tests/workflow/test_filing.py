@@ -64,6 +64,24 @@ class TestSaving:
         assert "javascript" not in cast.fresh(article).body
 
 
+    def test_a_tag_that_is_renamed_leaves_the_approval_alone(self):
+        article = cast.editing()
+        article.tags.add("River")
+        article = filing.approve(cast.edit(article, user("elena")), by=user("emil"), version=cast.fresh(article).version)
+        tag = article.tags.get()
+        tag.name = "Rivers"
+        tag.save()
+        article = publishing.publish(cast.fresh(article), by=user("elena"), version=article.version)
+        assert article.publications.get().story["tags"][0]["name"] == "Rivers"
+
+    def test_the_order_of_credits_is_part_of_the_text(self):
+        article = cast.draft()
+        credit = article.credits.get()
+        credit.position = 4
+        saved = filing.save(article, by=user("rita"), version=article.version, write=credit.save)
+        assert saved.version == 2
+
+
 class TestSubmitting:
     def test_missing_parts_are_named(self):
         article = cast.draft(standfirst="", section=None)
@@ -126,6 +144,14 @@ class TestApproval:
         source.credit_line = "TASS news agency"
         source.save()
         assert cast.edit(article, user("elena")).state == DeskState.READY
+
+
+    def test_a_schedule_that_was_called_off_begins_no_new_cycle(self):
+        article = cast.scheduled()
+        article = publishing.unschedule(article, by=user("elena"), version=article.version)
+        article = cast.edit(article, user("elena"), headline="Commission agrees, at last")
+        article = filing.approve(article, by=user("elena"), version=article.version)  # Rita wrote it too
+        assert article.state == DeskState.READY
 
 
 class TestHandingOn:
