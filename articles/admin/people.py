@@ -92,7 +92,7 @@ class PersonAdmin(RegisterAdmin):
         if not folded:
             return Q(pk__in=[])
         forms_found = PersonName.objects.filter(beginning("fold", folded) | beginning("tail", folded))
-        found = set(forms_found.values_list("person", flat=True)[:FOUND_AT_MOST])
+        found = set(forms_found.order_by().values_list("person", flat=True)[:FOUND_AT_MOST])
         if slug := slugify(term):  # asked apart: either of the two in one question reads the whole register
             found |= set(
                 Person.objects.filter(beginning("slug", slug))

@@ -108,6 +108,8 @@ class Article(models.Model):
     embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
     embargo_open = models.BooleanField(_("embargo until lifted"), default=False)
 
+    # Of the form that filed the story: sent twice, it files once. Empty where no form did.
+    filing_key = models.UUIDField(null=True, unique=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     head = models.ForeignKey(
         "articles.Revision", on_delete=models.PROTECT, null=True, editable=False, related_name="+"

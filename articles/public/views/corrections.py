@@ -20,9 +20,9 @@ def corrections(request: HttpRequest, language: str) -> Page:
         Publication.objects.ever_public(now).filter(live, change=Change.CLARIFICATION),
         Publication.objects.valid(now).filter(change=Change.RETRACTION),
     ]
-    shown = [rows.filter(language=language).defer("body", "story") for rows in told]
+    lists = [rows.filter(language=language).defer("body", "story") for rows in told]
     before = request.GET.get("before")
-    listing = newest_first(*shown, before=before, moment="visible_from")
+    listing = newest_first(*lists, before=before, moment="visible_from")
     if before is not None and not listing:
         raise Http404
     articles = [row.article_id for row in listing.rows]
