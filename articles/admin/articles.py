@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -123,8 +125,9 @@ class ArticleAdmin(KeyPaginatedAdmin):
                 "refusals": getattr(request, "refusals", []),
             },
         )
-        # The form declares ``version`` itself; on the model it isn't editable.
-        kwargs["fields"] = [name for name in kwargs.get("fields") or [] if name != "version"] or None
+        # The form declares these itself; on the model they aren't editable.
+        own = {"version", "filing_key"}
+        kwargs["fields"] = [name for name in kwargs.get("fields") or [] if name not in own] or None
         return super().get_form(request, obj, change, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
@@ -171,6 +174,8 @@ class ArticleAdmin(KeyPaginatedAdmin):
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         for _attempt in range(STALE_ATTEMPTS):
+            if object_id is None and (filed := self._filed_already(request)):
+                return self.response_add(request, filed)
             if object_id is not None and (refused := self._refused(request, object_id)):
                 return refused
             if getattr(request, "stale", False):  # nothing is written: no transaction that others would wait for
@@ -180,6 +185,9 @@ class ArticleAdmin(KeyPaginatedAdmin):
                 return shown
             try:
                 return super().changeform_view(request, object_id, form_url, extra_context)
+            except IntegrityError:
+                if self._filed_already(request) is None:
+                    raise  # else the same form came twice at once: the other one filed it
             except Stale:
                 continue  # saved by another between our look and our lock: now the form is seen to be stale
             except NotAllowed:
@@ -188,6 +196,14 @@ class ArticleAdmin(KeyPaginatedAdmin):
             except Refused as refusal:
                 request.refusals = refusal.messages  # type: ignore[attr-defined]  # read by get_form
         return self._kept(request, None, _("The story is being saved by many people at once. Try again."), 409)
+
+    def _filed_already(self, request: HttpRequest) -> Article | None:
+        """The story that this very form has filed before: it was sent twice."""
+        try:
+            key = uuid.UUID(request.POST.get("filing_key", ""))
+        except ValueError:
+            return None
+        return Article.objects.filter(filing_key=key, created_by=request.user.pk).first()
 
     def _refused(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
         """What answers a form that this user can't save as it was drawn; None where it can go on."""
@@ -233,6 +249,7 @@ class ArticleAdmin(KeyPaginatedAdmin):
         if change:
             filing.save(article, by=user, version=form.cleaned_data["version"], write=write)
         else:
+            article.filing_key = form.cleaned_data.get("filing_key")
             filing.file(article, by=user, write=write)
 
     def render_change_form(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, ClassVar
@@ -37,7 +38,7 @@ PARTS: list[tuple[Any, dict[str, Any]]] = [
         {"fields": ["tags", ("dateline", "slug"), "own_reporting"], "classes": ["about"]},
     ),
     (gettext_lazy("Times"), {"fields": [("due", "embargo_until", "embargo_open")], "classes": ["times"]}),
-    (None, {"fields": ["comment", "version"], "classes": ["comment"]}),
+    (None, {"fields": ["comment", "version", "filing_key"], "classes": ["comment"]}),
 ]
 
 PARTS_TO_READ: list[tuple[Any, dict[str, Any]]] = [
@@ -130,6 +131,7 @@ class ArticleForm(forms.ModelForm[Article]):
     refusals: ClassVar[list[str]] = []  # why the workflow refused what the form itself found right
 
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    filing_key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
     slug = forms.CharField(
         required=False, label=gettext_lazy("slug"), help_text=gettext_lazy("Empty: made from the headline.")
     )

@@ -192,3 +192,18 @@ def test_what_the_copy_desk_found_stands_beside_the_form() -> None:
     said = words(at_desk("rita").get(article.get_absolute_url()))
     assert "blocking" in said
     assert "Darcheev" in said
+
+
+def test_a_form_that_is_sent_twice_files_one_story() -> None:
+    rita = at_desk("rita")
+    form = drawn(rita.get(ADD))
+    answers = [save(rita, ADD, form, headline="Bridge reopens") for _time in range(2)]
+    article = Article.objects.get()
+    assert [answer.url for answer in answers] == [article.get_absolute_url()] * 2
+
+
+def test_two_forms_with_the_same_words_file_two_stories() -> None:
+    rita = at_desk("rita")
+    for _form in range(2):
+        save(rita, ADD, headline="Bridge reopens")
+    assert Article.objects.count() == 2
