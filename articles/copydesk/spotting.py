@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from articles import names
 from articles.copydesk.reading import Passage, Reading
+from articles.names.script import UNSEEN, settle, word_pattern
 from articles.names.spelling import given_agrees
 from articles.names.stopwords import PLACES, STARTERS, TITLES
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
-_CLOSE = re.compile(r"[\s.\u2010-\u2015-]{1,3}")
+_WORD = word_pattern("'’ʼ")
+_CLOSE = re.compile(rf"(?:{UNSEEN}*+[\s.\u2010-\u2015-]){{1,3}}+{UNSEEN}*+")
 
 
 @dataclass(frozen=True)
@@ -129,14 +130,10 @@ def _given_before(words: list[_Word], place: int) -> str:
     """The given name that stands before a family name, if one does."""
     if place == 0 or not words[place].follows:
         return ""
-    before = words[place - 1].text
+    before = settle(words[place - 1].text)
     folded = names.fold(before)
     is_name = before[0].isupper() and folded not in TITLES | STARTERS | PLACES
-    return (
-        before
-        if is_name and (len(before) == 1 or not before.isupper() or words[place].text.isupper())
-        else ""
-    )
+    return before if is_name and (len(before) == 1 or not before.isupper() or words[place].text.isupper()) else ""
 
 
 def _best(hits: list[Hit]) -> list[Hit]:

@@ -6,32 +6,17 @@ from dataclasses import dataclass
 
 from articles.names.folding import fold
 from articles.names.inflection import nominatives
+from articles.names.script import seen, settle, word_pattern
 from articles.names.spelling import Likeness, same_person_spelling
 from articles.names.stopwords import PLACES, STARTERS, TITLES
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+_WORD = word_pattern("'’ʼ-")
 _PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "de",
-        "der",
-        "den",
-        "di",
-        "da",
-        "del",
-        "della",
-        "dos",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "la",
-        "ter",
-    ]
+    ["van", "von", "de", "der", "den", "di", "da", "del", "della", "dos", "al", "el", "bin", "ibn", "la", "ter"]
 )
 _STARTS_SENTENCE = frozenset('.!?…:;\n"“„«”»(—–•')
 _LONGEST_RUN = 4
+_LONGEST_GAP = 20
 _MOST_KEYS = 20_000
 _MOST_FAMILIES = 300
 _MOST_ALONE = 2_000
@@ -39,7 +24,7 @@ _MOST_ALONE = 2_000
 
 @dataclass(frozen=True)
 class Name:
-    """A name where it stands: ``text`` is what is printed from ``start`` to ``end``."""
+    """A name where it stands: ``text`` is what is printed from ``start`` to ``end``, settled."""
 
     text: str
     start: int
@@ -71,7 +56,7 @@ def lookup_keys(text: str) -> set[str]:
     keys: set[str] = set()
     seen: set[str] = set()
     for match in _WORD.finditer(text):
-        word = match[0]
+        word = settle(match[0])
         if word in seen or not any(sign.isupper() for sign in word):
             continue
         seen.add(word)
@@ -109,7 +94,7 @@ def _near(text: str, full: list[Name], alone: list[_Word]) -> Iterator[Name]:
     families: dict[str, dict[str, None]] = {}
     for name in full[:_MOST_FAMILIES]:
         families.setdefault(fold(name.family)[:1], {})[name.family] = None
-    lower = set(re.findall(r"\b[^\W\d_A-Z]+\b", text))
+    lower = set(re.findall(r"\b[^\W\d_A-Z]+\b", settle(text)))
     known: dict[str, bool] = {}
     for word in alone:
         if word.text not in known and len(known) < _MOST_ALONE:
@@ -128,10 +113,10 @@ def _runs(text: str) -> Iterator[list[_Word]]:
     end = 0
     for match in _WORD.finditer(text):
         between = text[end : match.start()]
-        first = end == 0 or any(sign in _STARTS_SENTENCE for sign in between[:20])
-        word = _Word(match[0], match.start(), match.end(), first)
+        first = end == 0 or any(sign in _STARTS_SENTENCE for sign in between[:_LONGEST_GAP])
+        word = _Word(settle(match[0]), match.start(), match.end(), first)
         end = match.end()
-        joined = bool(run) and _joins(between, after=run[-1].text)
+        joined = bool(run) and _joins(seen(between[:_LONGEST_GAP]), after=run[-1].text)
         if joined and word.text in _PARTICLES and len(pending) < _LONGEST_RUN:
             pending.append(word)
             continue

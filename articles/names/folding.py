@@ -1,9 +1,10 @@
 """Reducing a name to what stays the same however it is typed."""
 
 import re
-import unicodedata
 
 from anyascii import anyascii
+
+from articles.names.script import settle
 
 _CEDILLA_TO_COMMA = str.maketrans("şţŞŢ", "șțȘȚ")
 _NO_LETTER = str.maketrans(dict.fromkeys("'’‘ʼʹ`´"))
@@ -14,17 +15,17 @@ _LONGEST = 200
 
 
 def light(name: str) -> str:
-    """The spelling itself: NFC, case ignored, ş as ș, ţ as ț, ё as е, one kind of hyphen and apostrophe."""
-    text = unicodedata.normalize("NFC", name).translate(_CEDILLA_TO_COMMA).translate(_YO).casefold()
+    """The spelling itself: settled, case ignored, ş as ș, ţ as ț, ё as е, one kind of hyphen and apostrophe."""
+    text = settle(name).translate(_CEDILLA_TO_COMMA).translate(_YO).casefold()
     return " ".join(text.translate(_ONE_KIND).split())
 
 
 def fold(name: str) -> str:
-    """ASCII words in lower case: diacritics, apostrophes and hyphens do not count, ё is е.
+    """ASCII words in lower case, settled: diacritics, apostrophes and hyphens do not count, ё is е.
 
     At most 200 characters, the width of the register's column.
     """
-    text = unicodedata.normalize("NFC", name).translate(_YO).translate(_NO_LETTER)
+    text = settle(name).translate(_YO).translate(_NO_LETTER)
     ascii_text = anyascii(text).translate(_NO_LETTER).casefold()
     return " ".join(_APART.sub(" ", ascii_text).split())[:_LONGEST].strip()
 

@@ -6,6 +6,8 @@ which is never declined (Sandu, Ceban) is still met as it stands.
 
 from functools import lru_cache
 
+from articles.names.script import settle
+
 _SHORTEST_STEM = 3
 
 # Ending of a case form → endings that the nominative may have instead.
@@ -55,8 +57,8 @@ _VOWELS = frozenset("аеёиоуыэюяіїє")
 
 @lru_cache(maxsize=20_000)
 def nominatives(word: str) -> frozenset[str]:
-    """What the word may be a case form of, in lower case, itself included."""
-    lower = word.lower()
+    """What the word may be a case form of, settled and in lower case, itself included."""
+    lower = settle(word).lower()
     found = {lower}
     if any("\u0400" <= sign <= "\u052f" for sign in lower):
         found |= _cyrillic(lower)

@@ -6,6 +6,7 @@ from rapidfuzz.distance import OSA
 
 from articles.names.folding import fold, light
 from articles.names.inflection import nominatives
+from articles.names.script import settle
 from articles.names.sounds import distance, key
 
 FAMILY_LIMIT = 0.20
@@ -35,8 +36,8 @@ def same_person_spelling(a: str, b: str) -> Likeness:
     Leans to ``OTHER``: a family name of fewer than four letters, a feminine form beside a masculine one, two
     scripts, given names that disagree are never called a variant.
     """
-    *given_a, family_a = a.split() or [""]
-    *given_b, family_b = b.split() or [""]
+    *given_a, family_a = settle(a).split() or [""]
+    *given_b, family_b = settle(b).split() or [""]
     both_full = bool(given_a and given_b)
     family = _family(family_a, family_b, both_full=both_full)
     if family is Likeness.OTHER or not both_full:
@@ -44,18 +45,14 @@ def same_person_spelling(a: str, b: str) -> Likeness:
     given = _given(" ".join(given_a), " ".join(given_b))
     if given is Likeness.OTHER:
         return Likeness.OTHER
-    if (
-        family is Likeness.SAME
-        and given is Likeness.VARIANT
-        and not _variant_of_given(given_a[0], given_b[0])
-    ):
+    if family is Likeness.SAME and given is Likeness.VARIANT and not _variant_of_given(given_a[0], given_b[0]):
         return Likeness.OTHER
     return Likeness.VARIANT if Likeness.VARIANT in (family, given) else Likeness.SAME
 
 
 def given_agrees(a: str, b: str) -> bool:
     """Whether two given names may be one: alike, or one the other's initial."""
-    return _given(a, b) is not Likeness.OTHER
+    return _given(settle(a), settle(b)) is not Likeness.OTHER
 
 
 def _family(a: str, b: str, *, both_full: bool) -> Likeness:
@@ -69,12 +66,7 @@ def _family(a: str, b: str, *, both_full: bool) -> Likeness:
     if folded_a[0] != folded_b[0] or abs(len(folded_a) - len(folded_b)) > 3 or _two_sexes(a, b):
         return Likeness.OTHER
     apart = min(
-        (
-            distance(key(x), key(y))
-            for x in nominatives(a)
-            for y in nominatives(b)
-            if len(x) >= _SHORTEST <= len(y)
-        ),
+        (distance(key(x), key(y)) for x in nominatives(a) for y in nominatives(b) if len(x) >= _SHORTEST <= len(y)),
         default=1.0,
     )
     if apart <= (FAMILY_LIMIT if both_full else ALONE_LIMIT):
@@ -120,9 +112,7 @@ def _two_sexes(a: str, b: str) -> bool:
     """Popov and Popova, Zelenskiy and Zelenska, Alexandru and Alexandra."""
     readings = [(fold(x), fold(y)) for x in nominatives(a) for y in nominatives(b)]
     return any(
-        x.endswith(feminine)
-        and y.endswith(masculine)
-        and x.removesuffix(feminine) == y[: len(y) - len(masculine)]
+        x.endswith(feminine) and y.endswith(masculine) and x.removesuffix(feminine) == y[: len(y) - len(masculine)]
         for pair in readings
         for x, y in (pair, pair[::-1])
         for feminine, masculine in _FEMININE

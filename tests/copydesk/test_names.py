@@ -25,6 +25,11 @@ def check(text, language="en", people=PEOPLE):
         ("Ambassador Darcheev leaves", "Darcheev", "Darchiev"),
         ("talks with A. Darcheev", "Darcheev", "Darchiev"),
         ("Today Darcheev leaves", "Darcheev", "Darchiev"),
+        ("with Dar\u00adcheev", "Dar\u00adcheev", "Darchiev"),
+        ("with Dar\u200bche\u2060ev\ufeff", "Dar\u200bche\u2060ev", "Darchiev"),
+        ("Aleksandr\u200b \u200dDarcheev", "Aleksandr\u200b \u200dDarcheev", "Aleksandr Darchiev"),
+        ("with D\u0430rch\u0435ev", "D\u0430rch\u0435ev", "Darchiev"),
+        ("\u0410leksandr D\u0430rcheev", "\u0410leksandr D\u0430rcheev", "Aleksandr Darchiev"),
     ],
 )
 def test_a_known_misspelling_blocks(text, printed, suggestion):
@@ -34,6 +39,7 @@ def test_a_known_misspelling_blocks(text, printed, suggestion):
 def test_a_misspelling_in_another_case_blocks():
     assert check("Слова Александра Дарчеева", "ru") == [("blocking", "Александра Дарчеева", None)]
     assert check("встреча с Дарчеевым", "ru") == [("blocking", "Дарчеевым", None)]
+    assert check("встреча с Д\u0061рч\u0065евым", "ru") == [("blocking", "Д\u0061рч\u0065евым", None)]
 
 
 @pytest.mark.parametrize("text", ["встреча с Александром Дарчиевым", "о Дарчиеве", "Дарчиева ждут"])

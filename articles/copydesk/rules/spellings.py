@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from articles.copydesk.base import Finding, Place
+from articles.copydesk.mixing import mixed_words
 from articles.copydesk.reading import Passage, Reading
 from articles.copydesk.spotting import spots
 from articles.enums import NameKind, Severity
@@ -15,11 +16,14 @@ from articles.names import Likeness, Name, fold, light, names_in, same_person_sp
 
 _MOST = 5
 _MOST_NAMES = 200
+_Standing = dict[tuple[str, int | None, int], str]
+"""By the place of a family name: "good" or "bad" in the register."""
 
 _TWO_WAYS = gettext_noop(
     "“%(printed)s” and “%(other)s” look like one name spelled two ways. Make them one. "
     "If they are two people, say so when you let this stand."
 )
+_TWO_SCRIPTS = gettext_noop("“%(printed)s” mixes letters of two scripts that look alike. Write it in one: %(meant)s.")
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,9 @@ class Spellings:
     help = _("A name is spelled one way throughout the story. Case forms are no other spelling.")
 
     def examine(self, reading: Reading) -> Iterator[Finding]:
-        printed = _printed(reading)
+        standing = _standing(reading)
+        yield from self._mixed(reading, standing)
+        printed = _printed(reading, standing)
         counts = Counter(light(one.name.text) for one in printed)
         first: dict[str, _Printed] = {}
         for one in printed:
@@ -52,27 +58,44 @@ class Spellings:
             suspect, other = _suspect(a, b, counts)
             yield self._finding(suspect, other)
 
+    def _mixed(self, reading: Reading, standing: _Standing) -> Iterator[Finding]:
+        for word in mixed_words(reading):
+            passage = word.passage
+            start, end = passage.offset + word.start, passage.offset + word.end
+            if standing.get((passage.field, passage.row, start)) != "bad":
+                yield Finding(
+                    self.id,
+                    Severity.ERROR,
+                    _TWO_SCRIPTS,
+                    Place(passage.field, passage.row, start, end, word.printed),
+                    {"printed": word.printed, "meant": word.meant},
+                    suggestion=word.meant,
+                )
+
     def _finding(self, suspect: _Printed, other: _Printed) -> Finding:
-        name, passage = suspect.name, suspect.passage
+        name, passage, at = suspect.name, suspect.passage, suspect.passage.offset
         wanted = other.name.text if name.is_full and other.name.is_full else other.name.family
         return Finding(
             self.id,
             Severity.ERROR,
             _TWO_WAYS,
-            Place(
-                passage.field, passage.row, passage.offset + name.start, passage.offset + name.end, name.text
-            ),
+            Place(passage.field, passage.row, at + name.start, at + name.end, _as_it_stands(suspect)),
             {"printed": name.text, "other": other.name.text},
             suggestion=wanted if not name.is_full or other.name.is_full else None,
         )
 
 
-def _printed(reading: Reading) -> list[_Printed]:
+def _as_it_stands(one: _Printed) -> str:
+    """The words to be found in the passage: with signs in them that the name's text is without."""
+    there = one.passage.text[one.name.start : one.name.end]
+    return one.name.text if one.name.text in there else there.removesuffix("'s").removesuffix("’s")
+
+
+def _printed(reading: Reading, standing: _Standing) -> list[_Printed]:
     """The names of the text, with what the register says of each.
 
     All passages are read as one, so that a name in a caption is held against the body's.
     """
-    standing = _standing(reading)
     passages = [passage for passage in reading.passages if passage.text and not passage.language]
     joined = "\n".join(passage.text for passage in passages)
     starts: list[int] = []
@@ -93,8 +116,8 @@ def _printed(reading: Reading) -> list[_Printed]:
     return found
 
 
-def _standing(reading: Reading) -> dict[tuple[str, int | None, int], str]:
-    found = {}
+def _standing(reading: Reading) -> _Standing:
+    found: _Standing = {}
     for hits in spots(reading):
         good = any(hit.form.kind != NameKind.MISSPELLING for hit in hits)
         hit = hits[0]
