@@ -1,10 +1,13 @@
 """Where a text quotes: the spans between quotation marks.
 
-Knows “…” "…" „…” „…“ «…» and mixtures of them that are typed in practice (“…" and „…"). Single quotation
-marks are left alone, since they can't be told from apostrophes.
+Knows “…” "…" „…” „…“ «…» and mixtures of them that are typed in practice (“…" and „…"), and ‘…’ around four
+words or more. Straight single marks are left alone, since they can't be told from apostrophes.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from articles.text.single import Single
 
 _PAIRS = {"“": '”"“', "„": '“”"', "«": "»", '"': '"”', "‟": '”"'}
 _STRAIGHT = '"'
@@ -39,23 +42,47 @@ def quotations(text: str) -> list[Span]:
 
 def _in_line(text: str, start: int, end: int) -> list[Span]:
     found: list[Span] = []
+    singles: list[tuple[int, int]] = []
     opened: list[tuple[str, int]] = []
+    levels = [Single()]
     for at in range(start, end):
         sign = text[at]
-        if sign not in '“”„‟«»"':
+        if sign not in '“”„‟«»"‘’':
             continue
         before = text[at - 1] if at > start else " "
         after = text[at + 1] if at + 1 < end else " "
-        if opened and sign in _PAIRS[opened[-1][0]] and _may_close(sign, opened[-1][0], before, after):
+        if sign in "‘’":
+            if len(opened) < _DEPTH_KEPT:
+                singles.extend(levels[-1].take(text, at, end, at_start=before in _BEFORE_OPENING))
+        elif opened and sign in _PAIRS[opened[-1][0]] and _may_close(sign, opened[-1][0], before, after):
+            singles.extend(levels.pop().finish(text))
             _, opened_at = opened.pop()
             if len(opened) < _DEPTH_KEPT:
                 found.append(Span(opened_at, at, text[opened_at:at], len(opened)))
         elif sign in _PAIRS and _may_open(sign, before, after):
             opened.append((sign, at + 1))
+            levels.append(Single())
+    for level in levels:
+        singles.extend(level.finish(text))
     if opened:
         opened_at = opened[0][1]
         found.append(Span(opened_at, end, text[opened_at:end], 0))
-    return [span for span in found if span.words.strip()]
+    found = [span for span in found if span.words.strip()]
+    return _nested(text, found, singles) if singles else found
+
+
+def _nested(text: str, found: list[Span], singles: Iterable[tuple[int, int]]) -> list[Span]:
+    """All spans with their depths anew, where quotations in single marks came between."""
+    spans = [*found, *(Span(start, end, text[start:end]) for start, end in singles)]
+    nested: list[Span] = []
+    around: list[int] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        while around and around[-1] < span.end:
+            around.pop()
+        if len(around) < _DEPTH_KEPT:
+            nested.append(replace(span, depth=len(around)))
+        around.append(span.end)
+    return nested
 
 
 def _may_open(sign: str, before: str, after: str) -> bool:

@@ -10,7 +10,14 @@ def more(text, **changes):
 
 
 @pytest.mark.parametrize(
-    "text", ["“one two three four”", '"one two three four"', "«one two three four»", "„one two three four”"]
+    "text",
+    [
+        "“one two three four”",
+        '"one two three four"',
+        "«one two three four»",
+        "„one two three four”",
+        "‘one two three four’",
+    ],
 )
 def test_four_words_without_record_are_an_error(text):
     assert more(f"He said {text} at last.") == [("error", "body", "one two three four")]
@@ -18,6 +25,11 @@ def test_four_words_without_record_are_an_error(text):
 
 def test_three_words_need_no_record():
     assert more("They were “deep state hawks”.") == []
+    assert more("They were “deep sta\u00adte haw\u200bks”.") == []
+
+
+def test_single_marks_around_a_recorded_quotation_and_apostrophes_are_no_alarm():
+    assert more(f"He said ‘{SAID}’ and they don’t know the ambassadors’ views of the ’90s.") == []
 
 
 def test_a_quotation_in_the_standfirst_counts():
@@ -56,9 +68,7 @@ def test_a_mark_of_a_quote_that_is_not_there_is_an_error():
 
 def test_a_record_whose_words_are_not_printed_is_a_warning():
     second = quote(number=2, words="Nobody has printed these words")
-    assert brief(found("quotes", quotes=[quote(), second])) == [
-        ("warning", "quotes", "Nobody has printed these words")
-    ]
+    assert brief(found("quotes", quotes=[quote(), second])) == [("warning", "quotes", "Nobody has printed these words")]
 
 
 def test_a_record_may_hold_more_than_is_printed():

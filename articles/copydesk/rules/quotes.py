@@ -24,8 +24,7 @@ _NO_MARK_RECORD = gettext_noop(
     "The body refers to quote %(number)s, but no quote has this number. Add the quote or free the paragraph."
 )
 _NOT_PRINTED = gettext_noop(
-    "The words of quote %(number)s don't stand in the story. Bring the two into line, "
-    "or make the quote a paraphrase."
+    "The words of quote %(number)s don't stand in the story. Bring the two into line, or make the quote a paraphrase."
 )
 _NO_SPEAKER = gettext_noop("Quote %(number)s has no speaker. Choose the person, or describe who said it.")
 _NO_SOURCE = gettext_noop(
@@ -45,9 +44,7 @@ class _Printed:
 class Quotes:
     id = "quotes"
     title = _("Quotes")
-    help = _(
-        "A quotation of four words or more has a quote record with the same words, a speaker and a source."
-    )
+    help = _("A quotation of four words or more has a quote record with the same words, a speaker and a source.")
 
     def examine(self, reading: Reading) -> Iterator[Finding]:
         yield from self._printed(reading)
@@ -63,9 +60,7 @@ class Quotes:
         for number in reading.marks.quotes:
             if number not in numbers:
                 block = next(block for block in reading.blocks if block.quote == number)
-                place = Place(
-                    "body", start=block.start, end=block.start + len(block.text), excerpt=excerpt(block.text)
-                )
+                place = Place("body", start=block.start, end=block.start + len(block.text), excerpt=excerpt(block.text))
                 yield Finding(self.id, Severity.ERROR, _NO_MARK_RECORD, place, {"number": str(number)})
 
     def _records(self, reading: Reading) -> Iterator[Finding]:
@@ -91,9 +86,7 @@ def _all_printed(reading: Reading) -> Iterator[_Printed]:
     """The outermost quotations of standfirst and body; a block quotation is one whatever its marks."""
     for span in quotations(reading.standfirst):
         if span.depth == 0:
-            yield _Printed(
-                span.words, Place("standfirst", start=span.start, end=span.end, excerpt=excerpt(span.words))
-            )
+            yield _Printed(span.words, Place("standfirst", start=span.start, end=span.end, excerpt=excerpt(span.words)))
     for block in reading.blocks:
         if block.in_blockquote:
             end = block.start + len(block.text)
@@ -111,7 +104,7 @@ def _plain(words: str) -> str:
 
 
 def _count(words: str) -> int:
-    return len(_WORD.findall(words))
+    return len(_WORD.findall(light(words)))
 
 
 def _is_recorded(words: str, recorded: list[str]) -> bool:
@@ -125,6 +118,5 @@ def _is_printed(quote: Quote, text: str, printed: list[str]) -> bool:
     parts = [_plain(part) for part in _LEFT_OUT.split(quote.words)]
     words = _plain(quote.words)
     return all(part in text for part in parts if part.strip()) or any(
-        one.strip() and one in words and one.count(" ") > min(FEWEST_WORDS, words.count(" ") - 1)
-        for one in printed
+        one.strip() and one in words and one.count(" ") > min(FEWEST_WORDS, words.count(" ") - 1) for one in printed
     )
