@@ -62,21 +62,22 @@ def page(context: BrowserContext) -> Iterator[Page]:
     faults: list[str] = []
     page = context.new_page()
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on(
-        "console", lambda message: faults.append(message.text) if "Content Security" in message.text else None
-    )
+    page.on("console", lambda message: faults.append(message.text) if "Content Security" in message.text else None)
     yield page
     assert faults == []
 
 
 @pytest.fixture
 def accessibility_faults() -> Callable[[Page], list[str]]:
-    """What axe-core finds on the page as it stands: one line a fault, with its place."""
+    """What axe-core finds on the page once its fonts have come: one line a fault, with its place."""
 
     def faults(page: Page, *, within: str = "html") -> list[str]:
         page.evaluate(AXE_SCRIPT)
         found = page.evaluate(
-            "([within, tags]) => axe.run(within, {runOnly: tags, resultTypes: ['violations']})",
+            """async ([within, tags]) => {
+                await document.fonts.ready;
+                return axe.run(within, {runOnly: tags, resultTypes: ["violations"]});
+            }""",
             [within, WCAG_22_AA],
         )
         return [

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import permissions, text
 from articles.admin import beside, conflict, history, notes, preview, steps
+from articles.admin.choices import is_number
 from articles.admin.forms import PARTS, PARTS_TO_READ, ArticleForm, labels
 from articles.admin.inlines import INLINES, save_rows
 from articles.admin.lists import KeyPaginatedAdmin, beginning
@@ -109,7 +110,7 @@ class ArticleAdmin(KeyPaginatedAdmin):
 
     def matching(self, term: str) -> Q:
         found = beginning("headline", term) | beginning("slug", term.lower())
-        if term.isascii() and term.isdigit() and len(term) < 18:
+        if is_number(term):
             found |= Q(pk=int(term))
         return found
 
@@ -174,10 +175,8 @@ class ArticleAdmin(KeyPaginatedAdmin):
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         for _attempt in range(STALE_ATTEMPTS):
-            if object_id is None and (filed := self._filed_already(request)):
-                return self.response_add(request, filed)
-            if object_id is not None and (refused := self._refused(request, object_id)):
-                return refused
+            if answered := self._answered(request, object_id):
+                return answered
             if getattr(request, "stale", False):  # nothing is written: no transaction that others would wait for
                 shown: HttpResponse = self._changeform_view(  # type: ignore[attr-defined]  # not in the stubs
                     request, object_id, form_url, extra_context
@@ -196,6 +195,13 @@ class ArticleAdmin(KeyPaginatedAdmin):
             except Refused as refusal:
                 request.refusals = refusal.messages  # type: ignore[attr-defined]  # read by get_form
         return self._kept(request, None, _("The story is being saved by many people at once. Try again."), 409)
+
+    def _answered(self, request: HttpRequest, object_id: str | None) -> HttpResponse | None:
+        """What answers a form without saving it; None where it can go on."""
+        if object_id is not None:
+            return self._refused(request, object_id)
+        filed = self._filed_already(request)
+        return self.response_add(request, filed) if filed else None
 
     def _filed_already(self, request: HttpRequest) -> Article | None:
         """The story that this very form has filed before: it was sent twice."""

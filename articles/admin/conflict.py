@@ -12,6 +12,7 @@ from django.http import HttpRequest, QueryDict
 from django.template.response import TemplateResponse
 
 from articles.admin import compare
+from articles.admin.choices import is_number
 from articles.models.article import Article
 from articles.workflow import revisions
 
@@ -21,7 +22,7 @@ STEERING = ("csrfmiddlewaretoken", "version", "initial-", "_")
 def posted_version(request: HttpRequest) -> int | None:
     """The version that the posted screen was drawn for; None where it carries none."""
     sent = request.POST.get("version", "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else None
+    return int(sent) if is_number(sent) else None
 
 
 def for_version(posted: QueryDict, version: int) -> QueryDict:
@@ -46,9 +47,7 @@ def rebased(posted: Mapping[str, Any], now: Any) -> QueryDict:
         rows.append(by_id.pop(pk) if pk in by_id else {**_values(form), "id": pk})
     initial = len(rows)
     gone = [row for row in typed if not row.get("id") or row["id"] in by_id]
-    rows += [
-        {name: value for name, value in row.items() if name != "id"} for row in gone if "DELETE" not in row
-    ]
+    rows += [{name: value for name, value in row.items() if name != "id"} for row in gone if "DELETE" not in row]
     fields = QueryDict(mutable=True)
     for name, number in (("TOTAL", len(rows)), ("INITIAL", initial), ("MIN_NUM", 0), ("MAX_NUM", 1000)):
         fields[f"{prefix}-{name}_FORMS"] = str(number)
@@ -136,7 +135,7 @@ def _row(form: Any, like: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _number(value: Any) -> int | None:
-    return int(value) if str(value).isascii() and str(value).isdigit() else None
+    return int(value) if is_number(value) else None
 
 
 def not_saved(

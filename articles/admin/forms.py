@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import permissions, text
 from articles.admin.body import BodyField
+from articles.admin.choices import ChooseRows, is_number
 from articles.models.article import Article, TaggedArticle
 from articles.models.tag import Tag
 from articles.workflow import guards
@@ -62,17 +63,17 @@ class LocalMomentField(forms.DateTimeField):
         if not typed:
             return None
         try:
-            wall = datetime.fromisoformat(typed)
+            wall = None if "\0" in typed else datetime.fromisoformat(typed)
         except ValueError:
-            raise ValidationError(_("Give a date and a time, such as 2027-03-31 18:30."), code="invalid") from None
+            wall = None
+        if wall is None or wall.tzinfo is not None:  # the zone is the one that the field names
+            raise ValidationError(_("Give a date and a time, such as 2027-03-31 18:30."), code="invalid")
         if not FIRST_YEAR <= wall.year <= LAST_YEAR:
             raise ValidationError(
                 _("Give a year between %(first)s and %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR},
                 code="year",
             )
         zone = timezone.get_current_timezone()
-        if wall.tzinfo is not None:
-            return wall
         earlier, later = wall.replace(tzinfo=zone, fold=0), wall.replace(tzinfo=zone, fold=1)
         if earlier.utcoffset() == later.utcoffset():
             return earlier
@@ -106,8 +107,16 @@ class TagsField(forms.ModelMultipleChoiceField[Tag]):
     def __init__(self) -> None:
         super().__init__(Tag.objects.all(), required=False, label=gettext_lazy("tags"))
         relation = TaggedArticle._meta.get_field("tag")
-        self.widget = AutocompleteSelectMultiple(relation, admin.site)
+        self.widget = ChooseRows(relation, admin.site)
         self.widget.choices = self.choices
+
+    def clean(self, value: Any) -> Any:
+        wrong = [one for one in value or () if not is_number(one)]
+        if wrong:
+            raise ValidationError(
+                self.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": wrong[0]}
+            )
+        return super().clean(value)
 
     def with_add(self, request: HttpRequest) -> None:
         """Puts the "add" button beside the field where the user may add tags."""

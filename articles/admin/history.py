@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from articles.admin.choices import is_number
 from articles.admin.compare import differences
 from articles.admin.forms import in_zones, zone_name
 from articles.enums import Step
@@ -69,9 +70,7 @@ def compare_revisions(request: HttpRequest, article: Article) -> HttpResponse:
 
 
 def _asked(article: Article, number: str | None, otherwise: int) -> Revision:
-    wanted = (
-        int(number) if number and number.isascii() and number.isdigit() and len(number) < 9 else otherwise
-    )
+    wanted = int(number) if number is not None and is_number(number) else otherwise
     found = article.revisions.select_related("by").filter(number=wanted).first()
     if found is None:
         raise Http404

@@ -12,12 +12,13 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.choices import ChooseRow
 from articles.admin.forms import settle_fields, unix_lines
+from articles.admin.hidden import SaysWhatIsGone
 from articles.admin.rights import may_save
 from articles.enums import PictureUse
 from articles.models.article import Article
@@ -89,14 +90,13 @@ class PictureForm(NumberedForm):
         """The rule of one lead picture is the formset's: it sees both rows when the lead moves."""
 
 
-class RowFormSet(BaseInlineFormSet[models.Model, Article, Any]):
+class RowFormSet(SaysWhatIsGone):
     def living(self) -> list[Any]:
         """The forms whose rows stay: filled in, and not ticked for deletion."""
         return [
             form
             for form in self.forms
-            if (form.instance.pk or form.has_changed())
-            and not (form.is_bound and self._should_delete_form(form))  # type: ignore[attr-defined]  # not in the stubs
+            if (form.instance.pk or form.has_changed()) and not (form.is_bound and self._should_delete_form(form))  # type: ignore[attr-defined]  # not in the stubs
         ]
 
 
@@ -144,9 +144,7 @@ class QuoteFormSet(NumberedFormSet):
 class PictureFormSet(NumberedFormSet):
     def clean(self) -> None:
         super().clean()
-        leads = [
-            form for form in self.living() if getattr(form, "cleaned_data", {}).get("use") == PictureUse.LEAD
-        ]
+        leads = [form for form in self.living() if getattr(form, "cleaned_data", {}).get("use") == PictureUse.LEAD]
         for form in leads[1:]:
             form.add_error("use", _("A story has one lead picture."))
 
@@ -162,6 +160,11 @@ class ArticleInline(admin.StackedInline[Any, Article]):
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 3})},
         models.URLField: {"assume_scheme": "https"},
     }
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = ChooseRow(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True  # the article itself was asked for already
@@ -181,9 +184,7 @@ class CitationInline(ArticleInline):
     form = NumberedForm
     formset = NumberedFormSet
     autocomplete_fields = ("source",)
-    fieldsets = [
-        (None, {"fields": [("number", "source"), ("title", "url"), ("published", "accessed"), "note"]})
-    ]
+    fieldsets = [(None, {"fields": [("number", "source"), ("title", "url"), ("published", "accessed"), "note"]})]
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """Without Django's check of what a deletion takes along: quotes say which citation they lack."""

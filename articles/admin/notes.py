@@ -22,7 +22,7 @@ def add_comment(request: HttpRequest, article: Article) -> HttpResponse:
     """Keeps a comment by anybody who sees the article."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    said = request.POST.get("text", "").strip()
+    said = _typed(request, "text")
     if not said or len(said) > COMMENT_MOST:
         why = _("Write the comment in %(most)s characters at the most.") % {"most": COMMENT_MOST}
         return _answer(request, article, why, kept=said)
@@ -35,9 +35,7 @@ def resolve_comment(request: HttpRequest, article: Article, comment: int) -> Htt
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     row = get_object_or_404(article.comments, pk=comment)
-    article.comments.filter(pk=row.pk, resolved_by=None).update(
-        resolved_by=_user(request), resolved_at=timezone.now()
-    )
+    article.comments.filter(pk=row.pk, resolved_by=None).update(resolved_by=_user(request), resolved_at=timezone.now())
     return _answer(request, article)
 
 
@@ -48,7 +46,7 @@ def waive_finding(request: HttpRequest, article: Article, finding: int) -> HttpR
     if article.head is None:
         raise PermissionDenied
     row = get_object_or_404(article.head.findings, pk=finding)
-    reason = request.POST.get("reason", "")
+    reason = _typed(request, "reason")
     try:
         checking.waive(row, by=_user(request), reason=reason)
     except NotAllowed as error:
@@ -65,6 +63,11 @@ def _answer(request: HttpRequest, article: Article, error: str = "", kept: str =
     if error:
         messages.error(request, f"{error} {_('You wrote: %(text)s') % {'text': kept}}" if kept else error)
     return HttpResponseRedirect(article.get_absolute_url())
+
+
+def _typed(request: HttpRequest, name: str) -> str:
+    """Without the NUL characters that no database keeps."""
+    return request.POST.get(name, "").replace("\0", "").strip()
 
 
 def _user(request: HttpRequest) -> Any:

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import Q
-from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import names
+from articles.admin.hidden import SaysWhatIsGone
 from articles.admin.lists import FOUND_AT_MOST, beginning
 from articles.admin.registers import RegisterAdmin, RegisterForm, RegisterInline
 from articles.enums import NameKind
@@ -32,7 +32,7 @@ class PersonForm(RegisterForm):
         return wikidata or None
 
 
-class PersonNameFormSet(BaseInlineFormSet[PersonName, Person, forms.ModelForm[PersonName]]):
+class PersonNameFormSet(SaysWhatIsGone):
     """What the database refuses of a person's forms together, said beside the row that is one too many."""
 
     def clean(self) -> None:
@@ -53,9 +53,7 @@ class PersonNameFormSet(BaseInlineFormSet[PersonName, Person, forms.ModelForm[Pe
             spelled = (row.get("language"), row.get("form"))
             self._once(form, "form", spelled, seen, _("This form is there twice."))
 
-    def _once(
-        self, form: Any, field: str, key: tuple[Any, ...], seen: set[tuple[Any, ...]], reason: str
-    ) -> None:
+    def _once(self, form: Any, field: str, key: tuple[Any, ...], seen: set[tuple[Any, ...]], reason: str) -> None:
         if (field, *key) in seen:
             form.add_error(field, reason)
         seen.add((field, *key))
@@ -72,6 +70,7 @@ class PersonNameInline(RegisterInline, admin.TabularInline[PersonName, Person]):
 
 class PersonRoleInline(RegisterInline, admin.TabularInline[PersonRole, Person]):
     model = PersonRole
+    formset = SaysWhatIsGone
     fields = ["titles", "held_from", "held_until"]
     extra = 0
 
@@ -95,8 +94,6 @@ class PersonAdmin(RegisterAdmin):
         found = set(forms_found.order_by().values_list("person", flat=True)[:FOUND_AT_MOST])
         if slug := slugify(term):  # asked apart: either of the two in one question reads the whole register
             found |= set(
-                Person.objects.filter(beginning("slug", slug))
-                .order_by()
-                .values_list("pk", flat=True)[:FOUND_AT_MOST]
+                Person.objects.filter(beginning("slug", slug)).order_by().values_list("pk", flat=True)[:FOUND_AT_MOST]
             )
         return Q(pk__in=found)

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.choices import is_number
 from articles.admin.registers import RegisterAdmin
 from articles.media import intake, renditions
 from articles.models.picture import Picture
@@ -110,9 +111,7 @@ class PictureAdmin(RegisterAdmin):
         if form.prepared.was_animated:
             self.message_user(request, _("The picture moves; its first frame was kept."), messages.WARNING)
 
-    def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> Any:
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None) -> Any:
         try:
             return super().add_view(request, form_url, extra_context)
         except intake.AlreadyHere as twin:  # the same file came in twice in one moment
@@ -120,7 +119,7 @@ class PictureAdmin(RegisterAdmin):
             return self.response_post_save_change(request, twin.picture)
 
     def matching(self, term: str) -> Q:
-        if term.isascii() and term.isdigit():
+        if is_number(term):
             return Q(pk=int(term))
         newest = Picture.objects.aggregate(newest=Max("pk"))["newest"] or 0
         return Q(pk__gt=newest - SEARCHED) & (Q(title__icontains=term) | Q(credit__icontains=term))
@@ -138,7 +137,7 @@ class PictureAdmin(RegisterAdmin):
         row = Picture.objects.filter(pk=picture_id).first()
         if row is None or not self.has_view_permission(request, row) or width not in renditions.WIDTHS:
             raise Http404
-        return answer(request, renditions.best(row, width, "webp"), cache="private, max-age=600")
+        return answer(request, row, width, "webp", cache="private, max-age=600")
 
     @admin.display(description=gettext_lazy("picture"))
     def thumbnail(self, row: Picture) -> SafeString:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.languages import in_words
 from articles.admin.lists import KeyPaginatedAdmin
-from articles.admin.uses import kept_by
+from articles.admin.uses import is_linked, kept_by
 from articles.models.fields import in_language
 from articles.permissions import may_register
 from articles.text import slugify
@@ -76,11 +76,27 @@ class RegisterAdmin(KeyPaginatedAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self._may(request, "delete", obj)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The slug too, from the first publication on that links to the row's page."""
+        fixed = super().get_readonly_fields(request, obj)
+        return [*fixed, "slug"] if self._slug_stays(obj) else fixed
+
+    def _slug_stays(self, row: Any) -> bool:
+        if row is None or not hasattr(row, "slug"):
+            return False
+        known: dict[str, bool] = row.__dict__
+        if "_slug_stays" not in known:  # asked several times for one page
+            known["_slug_stays"] = is_linked(row)
+        return known["_slug_stays"]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        if self._slug_stays(obj):
+            kwargs["help_texts"] = {"slug": _("Published stories link to this address, so it stays.")}
+        return super().get_form(request, obj, change=change, **kwargs)
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
-        return (
-            fieldsets if obj is None or self._may(request, "change", obj) else in_words(self.model, fieldsets)
-        )
+        return fieldsets if obj is None or self._may(request, "change", obj) else in_words(self.model, fieldsets)
 
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
@@ -95,9 +111,7 @@ class RegisterAdmin(KeyPaginatedAdmin):
         try:
             return super().delete_view(request, object_id, extra_context)
         except ProtectedError:  # used since the page was drawn
-            self.message_user(
-                request, _("It has come into use meanwhile and was not deleted."), messages.ERROR
-            )
+            self.message_user(request, _("It has come into use meanwhile and was not deleted."), messages.ERROR)
             return HttpResponseRedirect(request.path)
 
 

@@ -6,6 +6,8 @@ from django.db.models import PROTECT, ForeignObjectRel, Model, QuerySet
 from django.utils.translation import gettext as _
 
 from articles.models.article import Article
+from articles.models.publication import Publication
+from articles.models.section import Section
 
 NAMED_AT_MOST = 10
 LOOKED_AT = 200
@@ -44,6 +46,14 @@ def kept_by(row: Model, user: Any) -> list[str]:
             _("Something else uses it too.") if named else _("Something else uses it."),
         ]
     return named
+
+
+def is_linked(row: Model) -> bool:
+    """Whether a Publication, in which nothing can be changed any more, leads to the row's page by its slug."""
+    if isinstance(row, Section):
+        return Publication.objects.filter(section=row).exists()
+    links = (getattr(row, name, None) for name in ("publication_links", "quote_links"))
+    return any(rows.exists() for rows in links if rows is not None)
 
 
 def _relations(row: Model) -> list[ForeignObjectRel]:

@@ -57,8 +57,10 @@ class PerLanguageWidget(forms.MultiWidget):
         }
         super().__init__(widgets)
 
-    def decompress(self, value: Mapping[str, str] | None) -> list[str]:
-        return [(value or {}).get(code, "") for code, _name in languages()]
+    def decompress(self, value: Any) -> list[str]:
+        """Empty for what is no text per language, such as a word out of the page's address."""
+        texts = value if isinstance(value, Mapping) else {}
+        return [texts.get(code, "") for code, _name in languages()]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -97,10 +99,10 @@ class PerLanguageField(models.JSONField):
         super().__init__(*args, **kwargs)
 
     def formfield(self, **kwargs: Any) -> Any:
+        """Without the hidden input that Django draws beside a field whose default is a callable."""
         kwargs.pop("widget", None)
-        return super(models.JSONField, self).formfield(
-            **{"form_class": PerLanguageFormField, "long": self.long, **kwargs}
-        )
+        own = {"form_class": PerLanguageFormField, "long": self.long, "show_hidden_initial": False}
+        return super(models.JSONField, self).formfield(**{**own, **kwargs})
 
 
 def in_language(texts: Mapping[str, str], language: str, otherwise: str = "") -> str:

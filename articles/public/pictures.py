@@ -1,5 +1,7 @@
 """Pictures for readers: only while a live page shows them."""
 
+import logging
+
 from django.core.files.storage import Storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -11,6 +13,8 @@ from articles.models.picture import Picture, Rendition
 from articles.models.publication import PublicationPicture
 from articles.public.shown import on_live
 
+logger = logging.getLogger(__name__)
+
 SECONDS = 60  # a picture may be withdrawn, so a copy of it lives no longer
 
 
@@ -21,7 +25,7 @@ def picture(request: HttpRequest, sha256: str, width: int, format: str) -> HttpR
     offered = renditions.WIDTHS if row is None else (*renditions.WIDTHS, *renditions.widths(row.width))
     if row is None or format not in renditions.FORMATS or width not in offered or not is_public(row):
         raise Http404
-    return answer(request, renditions.best(row, width, format), cache=f"public, max-age={SECONDS}")
+    return answer(request, row, width, format, cache=f"public, max-age={SECONDS}")
 
 
 def is_public(row: Picture) -> bool:
@@ -29,22 +33,33 @@ def is_public(row: Picture) -> bool:
     return on_live(PublicationPicture.objects.filter(picture=row)).exists()
 
 
-def answer(request: HttpRequest, rendition: Rendition, *, cache: str) -> HttpResponseBase:
-    """The file, or 304 to who has it; readers' and desk's view alike."""
-    etag = f'"{rendition.picture.sha256[:20]}-{rendition.width}-{rendition.format}"'
-    headers = {"Cache-Control": cache, "ETag": etag, "X-Content-Type-Options": "nosniff"}
-    unchanged = get_conditional_response(request, etag=etag)
-    if unchanged is not None:
-        response: HttpResponseBase = unchanged
+def answer(request: HttpRequest, row: Picture, width: int, kind: str, *, cache: str) -> HttpResponseBase:
+    """The file, or 304 to who has it; readers' and desk's view alike.
+
+    Raises Http404 where the file is gone from the disk, and logs which.
+    """
+    try:
+        rendition = renditions.best(row, width, kind)
+        etag = f'"{row.sha256[:20]}-{rendition.width}-{rendition.format}"'
+        response = get_conditional_response(request, etag=etag) or _file(request, rendition)
+    except FileNotFoundError as error:
+        logger.exception("The file of picture %s is missing", row.pk)
+        raise Http404 from error
+    response.headers["Cache-Control"] = cache
+    response.headers["ETag"] = etag
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _file(request: HttpRequest, rendition: Rendition) -> HttpResponseBase:
+    storage: Storage = rendition.file.storage
+    name = rendition.file.name or ""
+    response: HttpResponseBase
+    if request.method == "HEAD":
+        response = HttpResponse()
+        response.headers["Content-Length"] = str(storage.size(name))
     else:
-        storage: Storage = rendition.file.storage
-        if request.method == "HEAD":
-            response = HttpResponse()
-            response.headers["Content-Length"] = str(storage.size(rendition.file.name or ""))
-        else:
-            response = FileResponse(storage.open(rendition.file.name or "", "rb"))
-        response.headers["Content-Type"] = renditions.CONTENT_TYPES[rendition.format]
-        response.headers["Content-Disposition"] = "inline"
-    for name, value in headers.items():
-        response.headers[name] = value
+        response = FileResponse(storage.open(name, "rb"))
+    response.headers["Content-Type"] = renditions.CONTENT_TYPES[rendition.format]
+    response.headers["Content-Disposition"] = "inline"
     return response

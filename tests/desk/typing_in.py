@@ -49,3 +49,10 @@ def row(prefix: str, index: int, **fields: Any) -> dict[str, Any]:
 def words(response: Any) -> str:
     """The text of the page, with runs of white space as one."""
     return " ".join(page(response).text_content().split())
+
+
+def errors_of(response: Any, prefix: str) -> list[str]:
+    """The errors that can be read among the rows of an inline."""
+    rows = page(response).get_element_by_id(f"{prefix}-group")
+    found = rows.xpath(".//ul[contains(@class, 'errorlist')]/li")
+    return [" ".join(error.text_content().split()) for error in found]

@@ -34,9 +34,7 @@ def with_picture(picture, state=cast.draft, **fields):
 
     def write():
         article.save()
-        ArticlePicture.objects.create(
-            article=article, number=1, picture=picture, use=PictureUse.LEAD, alt="A drawing"
-        )
+        ArticlePicture.objects.create(article=article, number=1, picture=picture, use=PictureUse.LEAD, alt="A drawing")
 
     article = cast.filing.save(article, by=user("rita"), version=article.version, write=write)
     return state(article)
@@ -144,3 +142,16 @@ def test_it_costs_the_same_few_queries_each_time(client, picture, django_assert_
     renditions.make_all(picture)
     with django_assert_max_num_queries(3):
         client.get(address(picture))
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_a_file_that_is_gone_from_the_disk_is_logged_and_not_found(client, picture, caplog, method):
+    with_picture(picture, publish)
+    client.get(address(picture))
+    for row in picture.renditions.all():
+        row.file.storage.delete(row.file.name)
+    assert getattr(client, method)(address(picture)).status_code == 404
+    picture.renditions.all().delete()
+    picture.file.storage.delete(picture.file.name)
+    assert getattr(client, method)(address(picture)).status_code == 404
+    assert f"The file of picture {picture.pk} is missing" in caplog.text
