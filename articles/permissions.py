@@ -96,9 +96,7 @@ def roles_of(user: Any) -> frozenset[Role]:
 
 def sees_desk(user: Any) -> bool:
     """Whether the user has anything to do behind the sign-in."""
-    return bool(roles_of(user)) or bool(
-        getattr(user, "is_active", False) and getattr(user, "is_superuser", False)
-    )
+    return bool(roles_of(user)) or bool(getattr(user, "is_active", False) and getattr(user, "is_superuser", False))
 
 
 def may_file(user: Any) -> bool:
@@ -136,13 +134,7 @@ def may_register(user: Any, model: str, act: str, row: Any = None) -> bool:
     roles = roles_of(user)
     if model == "user" and act != "delete" and getattr(user, "is_superuser", False) and user.is_active:
         return True
-    if (
-        model == "picture"
-        and act == "change"
-        and row is not None
-        and row.uploaded_by_id == user.pk
-        and roles & DESK
-    ):
+    if model == "picture" and act == "change" and row is not None and row.uploaded_by_id == user.pk and roles & DESK:
         return True
     return bool(roles & REGISTERS[model].get(act, frozenset()))
 
@@ -150,8 +142,7 @@ def may_register(user: Any, model: str, act: str, row: Any = None) -> bool:
 def owns(user: Any, article: Any) -> bool:
     """Whether the user filed the article or is credited on it."""
     return bool(
-        article.created_by_id == user.pk
-        or (article.pk and article.credits.filter(contributor__user=user.pk).exists())
+        article.created_by_id == user.pk or (article.pk and article.credits.filter(contributor__user=user.pk).exists())
     )
 
 

@@ -46,9 +46,7 @@ class NewsroomAdminSite(admin.AdminSite):
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Takes in our own models. Libraries' admins go by Django's permissions, which mean nothing here."""
-        models: list[Any] = (
-            [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else list(model_or_iterable)
-        )
+        models: list[Any] = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else list(model_or_iterable)
         own = [model for model in models if model._meta.app_label in OWN_APPS]
         super().register(own, admin_class, **options)
 
@@ -62,9 +60,7 @@ class NewsroomAdminSite(admin.AdminSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """The models in the order of ``GROUPS``, then those of other apps."""
         apps = self._build_app_dict(request, app_label)
-        left = {
-            model["model"]._meta.label_lower: (app, model) for app in apps.values() for model in app["models"]
-        }
+        left = {model["model"]._meta.label_lower: (app, model) for app in apps.values() for model in app["models"]}
         groups: list[dict[str, Any]] = []
         for heading, labels in GROUPS:
             found = [left.pop(label) for label in labels if label in left]

@@ -82,6 +82,4 @@ def shared_cache(app_configs: Any, **kwargs: Any) -> Iterable[checks.CheckMessag
 def refuse_bad_variables() -> None:
     """For the server, which runs no system checks: ends it with one line a problem."""
     if settings.NEWSROOM_PROBLEMS:
-        raise SystemExit(
-            "\n".join(f"{problem.variable}: {problem.message}" for problem in settings.NEWSROOM_PROBLEMS)
-        )
+        raise SystemExit("\n".join(f"{problem.variable}: {problem.message}" for problem in settings.NEWSROOM_PROBLEMS))

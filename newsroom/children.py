@@ -68,9 +68,7 @@ def await_answer(host: str, port: int, children: Children) -> None:
 def refuse_if_ended(children: Children) -> None:
     for name, child in children.items():
         if child.poll() is not None:
-            raise CannotRun(
-                f"the {name} ended by itself (exit status {child.returncode}); see its lines above."
-            )
+            raise CannotRun(f"the {name} ended by itself (exit status {child.returncode}); see its lines above.")
 
 
 def stop(children: Children) -> None:

@@ -111,9 +111,7 @@ class Environment:
             except (ImproperlyConfigured, KeyError, ValueError):
                 config = {}
         if config.get("NAME") in {None, "", ":memory:"}:
-            self.refuse(
-                name, "Write postgres://user:password@host:5432/name, or sqlite:////path/to/file.sqlite3."
-            )
+            self.refuse(name, "Write postgres://user:password@host:5432/name, or sqlite:////path/to/file.sqlite3.")
             return dict(NO_DATABASE)
         return config | {"HOST": unquote(config["HOST"])}  # a socket's folder is written with %2F
 

@@ -63,9 +63,7 @@ def _newest_migrations() -> set[tuple[str, str]]:
 def worker() -> str:
     """The worker is taken for dead when it gave no sign of life for NEWSROOM_WORKER_SILENCE seconds."""
     since = timezone.now() - timedelta(seconds=settings.NEWSROOM_WORKER_SILENCE)
-    return (
-        "ok" if WorkerBeat.objects.filter(seen__gte=since).exists() else "no sign of life: start run_worker"
-    )
+    return "ok" if WorkerBeat.objects.filter(seen__gte=since).exists() else "no sign of life: start run_worker"
 
 
 def demo_users() -> str:

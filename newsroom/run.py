@@ -54,9 +54,7 @@ def free_address() -> tuple[str, int]:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
     except OSError as error:
-        reason = (
-            f"{host} port {port}: {error.strerror}. Choose others, as in HOST=127.0.0.1 PORT=8001 make run."
-        )
+        reason = f"{host} port {port}: {error.strerror}. Choose others, as in HOST=127.0.0.1 PORT=8001 make run."
         raise CannotRun(reason) from error
     return host, int(port)
 

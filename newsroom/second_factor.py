@@ -42,7 +42,5 @@ class SecondFactorMiddleware:
             return None
         if not request.user.is_authenticated or get_adapter().is_mfa_enabled(request.user, FACTORS):
             return None
-        messages.info(
-            request, _("Set up an authenticator app or a passkey first. The desk opens after that.")
-        )
+        messages.info(request, _("Set up an authenticator app or a passkey first. The desk opens after that."))
         return redirect("mfa_index")

@@ -40,9 +40,7 @@ class HeadersMiddleware:
             response.headers.setdefault(name, value)
         if is_desk(request):
             response.headers.setdefault("Cache-Control", "no-store, private")
-            response.headers["Referrer-Policy"] = (
-                "same-origin"  # an unpublished headline may be in an address
-            )
+            response.headers["Referrer-Policy"] = "same-origin"  # an unpublished headline may be in an address
         return response
 
 

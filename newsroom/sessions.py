@@ -61,8 +61,7 @@ def is_over(session: SessionBase, *, now: float) -> bool:
     """Whether the day or the pause is longer than allowed; a session that does not tell is over."""
     signed_in, seen = session.get(SIGNED_IN, 0.0), session.get(SEEN, 0.0)
     return bool(
-        now - signed_in > settings.NEWSROOM_SESSION_HOURS * 3600
-        or now - seen > settings.NEWSROOM_IDLE_MINUTES * 60
+        now - signed_in > settings.NEWSROOM_SESSION_HOURS * 3600 or now - seen > settings.NEWSROOM_IDLE_MINUTES * 60
     )
 
 

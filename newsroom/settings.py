@@ -34,9 +34,7 @@ SECRET_KEY_FALLBACKS = env.words("NEWSROOM_SECRET_KEY_FALLBACKS")
 if not SECRET_KEY:
     SECRET_KEY = kept_secret(BASE_DIR / ".secret-key") if DEBUG else secrets.token_urlsafe(64)
     if not DEBUG:
-        env.refuse(
-            "NEWSROOM_SECRET_KEY", "Set it to 50 or more random characters, the same for every process."
-        )
+        env.refuse("NEWSROOM_SECRET_KEY", "Set it to 50 or more random characters, the same for every process.")
 elif not DEBUG and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5):
     env.refuse("NEWSROOM_SECRET_KEY", "It can be guessed: set it to 50 or more random characters.")
 
@@ -44,9 +42,7 @@ ALLOWED_HOSTS = env.words("NEWSROOM_ALLOWED_HOSTS") or ([_base.hostname] if _bas
 if DEBUG:
     ALLOWED_HOSTS = ALLOWED_HOSTS or ["*"]
 elif not ALLOWED_HOSTS:
-    env.refuse(
-        "NEWSROOM_ALLOWED_HOSTS", "Name the hosts that this site answers to, or set NEWSROOM_BASE_URL."
-    )
+    env.refuse("NEWSROOM_ALLOWED_HOSTS", "Name the hosts that this site answers to, or set NEWSROOM_BASE_URL.")
 
 # Apps
 
@@ -176,9 +172,7 @@ if _https and _base.scheme == "http":
 if _base.hostname and not validate_host(_base.hostname, ALLOWED_HOSTS):
     env.refuse("NEWSROOM_ALLOWED_HOSTS", "The host of NEWSROOM_BASE_URL is not among them: add it.")
 if DEBUG and _base.hostname and not is_local(_base.hostname):
-    env.refuse(
-        "NEWSROOM_DEBUG", "It shows internals: turn it off where NEWSROOM_BASE_URL is a public address."
-    )
+    env.refuse("NEWSROOM_DEBUG", "It shows internals: turn it off where NEWSROOM_BASE_URL is a public address.")
 
 # What a browser may do with a page; see newsroom.security
 
@@ -262,9 +256,7 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
 EMAIL_FILE_PATH = _mail.get("EMAIL_FILE_PATH") or None
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
-    "NEWSROOM_EMAIL_FROM", f"newsroom@{_base.hostname or 'localhost'}"
-)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("NEWSROOM_EMAIL_FROM", f"newsroom@{_base.hostname or 'localhost'}")
 if "@" not in parseaddr(DEFAULT_FROM_EMAIL)[1]:
     env.refuse("NEWSROOM_EMAIL_FROM", "Write an address, such as Newsroom <desk@news.example>.")
 

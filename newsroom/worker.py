@@ -146,9 +146,7 @@ def reap() -> int:
     since = timezone.now() - timedelta(seconds=settings.NEWSROOM_WORKER_SILENCE)
     living = set(WorkerBeat.objects.filter(seen__gte=since).values_list("worker", flat=True))
     reaped = 0
-    for task in (
-        DBTaskResult.objects.running().filter(started_at__lt=since).defer("args_kwargs", "return_value")
-    ):
+    for task in DBTaskResult.objects.running().filter(started_at__lt=since).defer("args_kwargs", "return_value"):
         if task.worker_ids and task.worker_ids[-1] in living:
             continue
         attempt = DBTaskResult.objects.running().filter(pk=task.pk, started_at=task.started_at)
@@ -163,9 +161,7 @@ def reap() -> int:
             )
         if changed:
             reaped += 1
-            logger.warning(
-                "The worker of a task is gone.", extra={"task": task.task_path, "attempts": attempts}
-            )
+            logger.warning("The worker of a task is gone.", extra={"task": task.task_path, "attempts": attempts})
     return reaped
 
 

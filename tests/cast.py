@@ -57,9 +57,7 @@ def user(name: str) -> User:
 
 
 def section(slug: str = "international") -> Section:
-    return Section.objects.get_or_create(
-        slug=slug, defaults={"names": {"en": slug.title(), "ro": f"{slug} (ro)"}}
-    )[0]
+    return Section.objects.get_or_create(slug=slug, defaults={"names": {"en": slug.title(), "ro": f"{slug} (ro)"}})[0]
 
 
 def source(slug: str = "tass", name: str = "TASS") -> Source:
@@ -68,9 +66,7 @@ def source(slug: str = "tass", name: str = "TASS") -> Source:
 
 def speaker() -> Person:
     """Somebody with name forms, one of them a misspelling."""
-    person, made = Person.objects.get_or_create(
-        slug="aleksandr-darchiev", defaults={"name": "Aleksandr Darchiev"}
-    )
+    person, made = Person.objects.get_or_create(slug="aleksandr-darchiev", defaults={"name": "Aleksandr Darchiev"})
     if made:
         for language, kind, form in (
             ("en", "preferred", "Aleksandr Darchiev"),
@@ -110,9 +106,7 @@ def draft(by: User | None = None, **fields: Any) -> Article:
         )  # fmt: skip
         Credit.objects.create(article=article, contributor=contributor("rita"), role=CreditRole.AUTHOR)
         if article.original_id:
-            Credit.objects.create(
-                article=article, contributor=contributor("tudor"), role=CreditRole.TRANSLATOR
-            )
+            Credit.objects.create(article=article, contributor=contributor("tudor"), role=CreditRole.TRANSLATOR)
 
     return filing.file(article, by=by, write=write)
 
@@ -164,9 +158,7 @@ def corrected(**fields: Any) -> Article:
     return corrected_again(live(**fields))
 
 
-def corrected_again(
-    article: Article, standfirst: str = "Work on the lower channel begins in autumn."
-) -> Article:
+def corrected_again(article: Article, standfirst: str = "Work on the lower channel begins in autumn.") -> Article:
     """A live story with another standfirst, approved by Emil and published as a correction."""
     article = edit(article, user("elena"), standfirst=standfirst)
     article = filing.approve(article, by=user("emil"), version=article.version)
@@ -181,16 +173,12 @@ def corrected_again(
 
 def held(**fields: Any) -> Article:
     article = live(**fields)
-    return withdrawing.hold(
-        article, by=user("elena"), version=article.version, note="A doubt about the date."
-    )
+    return withdrawing.hold(article, by=user("elena"), version=article.version, note="A doubt about the date.")
 
 
 def retracted(**fields: Any) -> Article:
     article = live(**fields)
-    return withdrawing.retract(
-        article, by=user("clara"), version=article.version, note="The document was not genuine."
-    )
+    return withdrawing.retract(article, by=user("clara"), version=article.version, note="The document was not genuine.")
 
 
 def removed(**fields: Any) -> Article:

@@ -50,9 +50,7 @@ def make_person(name: str = "Ana Rusu", *, slug: str = "", **preferred: str) -> 
 
 
 def make_source(name: str = "TASS", **fields: Any) -> Source:
-    return Source.objects.get_or_create(
-        name=name, defaults={"slug": name.lower().replace(" ", "-"), **fields}
-    )[0]
+    return Source.objects.get_or_create(name=name, defaults={"slug": name.lower().replace(" ", "-"), **fields})[0]
 
 
 def make_contributor(name: str = "Iurie Tataru") -> Contributor:

@@ -33,9 +33,7 @@ class NoPostgres(Exception):
 
 def programs() -> Path:
     """The folder of initdb and pg_ctl: the newest that Debian keeps apart, else that of the search path."""
-    kept_apart = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3])
-    )
+    kept_apart = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     found = kept_apart[-1] if kept_apart else shutil.which("initdb")
     if not found:
         raise NoPostgres("PostgreSQL's programs are not installed: apt-get install postgresql")

@@ -50,9 +50,7 @@ def begin(original: Article, *, language: str, by: Any) -> Article:
             twin = Article.objects.filter(original=source, language=language).exclude(state=DeskState.SPIKED)
             if language == source.language or twin.exists():
                 raise Refused(_("This story exists in that language already."))
-            copy = Article(
-                language=language, original=source, **{name: getattr(source, name) for name in COPIED}
-            )
+            copy = Article(language=language, original=source, **{name: getattr(source, name) for name in COPIED})
             return filing.file(copy, by=by, write=lambda: _write(copy, source, by))
     except IntegrityError as error:
         raise Refused(_("This story exists in that language already.")) from error
@@ -79,9 +77,7 @@ def _write(copy: Article, source: Article, by: Any) -> None:
         _copy(credit, Credit, copy)
     if translator := Contributor.objects.filter(user=by).first():
         last = max(copy.credits.values_list("position", flat=True), default=0)
-        Credit.objects.create(
-            article=copy, contributor=translator, role=CreditRole.TRANSLATOR, position=last + 1
-        )
+        Credit.objects.create(article=copy, contributor=translator, role=CreditRole.TRANSLATOR, position=last + 1)
 
 
 def _copy(row: Any, model: Any, article: Article, **changed: Any) -> Any:

@@ -96,8 +96,6 @@ def _family(article: Article, user: Any) -> list[Article]:
     family = list(others.exclude(state=DeskState.SPIKED).only("pk", "language", "headline", "state"))
     if article.original_id:
         family += (
-            Article.objects.visible_to(user)
-            .filter(pk=article.original_id)
-            .only("pk", "language", "headline", "state")
+            Article.objects.visible_to(user).filter(pk=article.original_id).only("pk", "language", "headline", "state")
         )
     return sorted(family, key=lambda row: row.language)

@@ -78,9 +78,7 @@ class BodyWidget(forms.Textarea):
 
     @property
     def media(self) -> Media:
-        return prose_editor_admin_media + Media(
-            importmap=IMPORTS, js=[Script("desk/prose/body.js", type="module")]
-        )
+        return prose_editor_admin_media + Media(importmap=IMPORTS, js=[Script("desk/prose/body.js", type="module")])
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

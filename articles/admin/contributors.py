@@ -22,9 +22,7 @@ class ContributorForm(RegisterForm):
         if isinstance(user, ModelChoiceField):  # staff with a role and no byline yet: a short list
             free = Q(groups__name__in=Role.values, is_active=True, contributor=None)
             own = Q(contributor=self.instance.pk or 0)
-            user.queryset = (
-                get_user_model()._default_manager.filter(free | own).order_by("username").distinct()
-            )
+            user.queryset = get_user_model()._default_manager.filter(free | own).order_by("username").distinct()
             user.help_text = _("Who signs in and works under this byline.")
 
     def clean_languages(self) -> str:

@@ -98,9 +98,7 @@ class StepForm(forms.Form):
         change = cleaned.get("change")
         if change and Change(change).needs_note and not cleaned.get("note") and "note" not in self.errors:
             self.add_error("note", _("Write a note for readers that says what changed."))
-        return {
-            name: unix_lines(value) if isinstance(value, str) else value for name, value in cleaned.items()
-        }
+        return {name: unix_lines(value) if isinstance(value, str) else value for name, value in cleaned.items()}
 
 
 def confirm(request: HttpRequest, article: Article, step: str) -> HttpResponse:
@@ -111,16 +109,12 @@ def confirm(request: HttpRequest, article: Article, step: str) -> HttpResponse:
     user: Any = request.user
     article = Article.objects.select_related("head", "original", "section", "claimed_by").get(pk=article.pk)
     if request.method == "POST" and conflict.posted_version(request) != article.version:
-        return _page(
-            request, rule, article, StepForm(rule, article, user, request.POST), status=409, newer=True
-        )
+        return _page(request, rule, article, StepForm(rule, article, user, request.POST), status=409, newer=True)
     if rule.step not in machine.open_steps(article, user):
         return _page(request, rule, article, None, status=403)
     if request.method != "POST":
         drawn = request.GET.get("version", str(article.version))
-        return _page(
-            request, rule, article, StepForm(rule, article, user), newer=drawn != str(article.version)
-        )
+        return _page(request, rule, article, StepForm(rule, article, user), newer=drawn != str(article.version))
     form = StepForm(rule, article, user, request.POST)
     if not form.is_valid():
         return _page(request, rule, article, form, status=422)
@@ -164,9 +158,7 @@ def _page(
         "to_state": rule.to.label if rule.to and rule.to != article.state else "",
         "form": form if allowed else None,
         "obstacles": obstacles,
-        "findings": [row for row in findings(article, user) if row.row.refuses]
-        if rule.step in CHECKED
-        else [],
+        "findings": [row for row in findings(article, user) if row.row.refuses] if rule.step in CHECKED else [],
         "newer": newer,
         "last": last,
         "now": in_zones(timezone.now(), settings.TIME_ZONE, zone_name()),
@@ -220,7 +212,5 @@ def _done(rule: StepRule, article: Article) -> str:
         "step": rule.step.label, "headline": article.headline, "state": article.get_state_display(),
     }  # fmt: skip
     if rule.step == Step.SCHEDULE and (scheduled := article.publications.ahead().first()):
-        said += " " + _("Readers see it from %(times)s.") % {
-            "times": " · ".join(_times(scheduled.visible_from))
-        }
+        said += " " + _("Readers see it from %(times)s.") % {"times": " · ".join(_times(scheduled.visible_from))}
     return said

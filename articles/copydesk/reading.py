@@ -114,9 +114,7 @@ class Reading:
                 for row in document.get("citations") or ()
             ),
             quotes=tuple(_quote(row) for row in document.get("quotes") or ()),
-            mentions=tuple(
-                Mention(row.get("person"), _text(row, "name")) for row in document.get("mentions") or ()
-            ),
+            mentions=tuple(Mention(row.get("person"), _text(row, "name")) for row in document.get("mentions") or ()),
             credits=tuple(
                 Credit(_text(row, "name"), _text(row, "role"), bool(row.get("public", True)))
                 for row in document.get("credits") or ()

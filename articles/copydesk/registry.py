@@ -67,15 +67,11 @@ def _gravest(found: list[Finding]) -> list[Finding]:
 
 def _broken(rule: Rule, error: Exception) -> Finding:
     where = traceback.extract_tb(error.__traceback__)[-1]
-    logger.error(
-        "copy desk rule %s failed: %s in %s line %s", rule.id, type(error).__name__, where.name, where.lineno
-    )
+    logger.error("copy desk rule %s failed: %s in %s line %s", rule.id, type(error).__name__, where.name, where.lineno)
     return Finding(
         rule=rule.id,
         severity=Severity.BLOCKING,
-        message=gettext_noop(
-            "The check “%(rule)s” failed, so the story can't be approved. Tell the administrator."
-        ),
+        message=gettext_noop("The check “%(rule)s” failed, so the story can't be approved. Tell the administrator."),
         params={"rule": rule.id},
         place=Place("headline"),
     )

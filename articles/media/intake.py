@@ -111,9 +111,7 @@ def prepare(file: File[bytes] | IO[bytes]) -> Prepared:
     except Image.DecompressionBombError as error:
         raise Unusable(_too_many_pixels()) from error
     except DAMAGED as error:
-        raise Unusable(
-            _("This is no picture that can be used here. Send a JPEG, PNG, WebP or GIF file.")
-        ) from error
+        raise Unusable(_("This is no picture that can be used here. Send a JPEG, PNG, WebP or GIF file.")) from error
     if image.width * image.height > PIXELS_AT_MOST:
         raise Unusable(_too_many_pixels())
     animated = bool(getattr(image, "is_animated", False))
@@ -121,9 +119,7 @@ def prepare(file: File[bytes] | IO[bytes]) -> Prepared:
     try:
         content, extension, size = _encoded(image, rights)
     except DAMAGED as error:
-        raise Unusable(
-            _("The picture is damaged: it can't be read to its end. Send it once more.")
-        ) from error
+        raise Unusable(_("The picture is damaged: it can't be read to its end. Send it once more.")) from error
     return Prepared(content, extension, hashlib.sha256(content).hexdigest(), *size, rights, animated)
 
 
@@ -151,9 +147,7 @@ def _encoded(image: Image.Image, rights: metadata.Rights) -> tuple[bytes, str, t
     if kind == "JPEG":
         if upright.mode not in ("RGB", "L", "CMYK"):
             upright = upright.convert("RGB")
-        upright.save(
-            out, "JPEG", quality=92, subsampling=0, optimize=True, exif=exif, xmp=xmp, icc_profile=profile
-        )
+        upright.save(out, "JPEG", quality=92, subsampling=0, optimize=True, exif=exif, xmp=xmp, icc_profile=profile)
         return out.getvalue(), "jpg", upright.size
     still = _still(upright, kind)
     for name in ("exif", "xmp", "XML:com.adobe.xmp", "comment"):

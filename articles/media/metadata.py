@@ -66,9 +66,7 @@ def as_xmp(rights: Rights) -> bytes:
         parts.append(f"<dc:creator><rdf:Seq><rdf:li>{escape(rights.creator)}</rdf:li></rdf:Seq></dc:creator>")
     if rights.copyright:
         notice = escape(rights.copyright)
-        parts.append(
-            f'<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">{notice}</rdf:li></rdf:Alt></dc:rights>'
-        )
+        parts.append(f'<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">{notice}</rdf:li></rdf:Alt></dc:rights>')
     if rights.credit:
         parts.append(f"<photoshop:Credit>{escape(rights.credit)}</photoshop:Credit>")
     if not parts:

@@ -80,9 +80,7 @@ class Article(models.Model):
     kicker = models.CharField(_("kicker"), max_length=80, blank=True)
     headline = models.CharField(_("headline"), max_length=200, db_index=True)
     standfirst = models.TextField(_("standfirst"), max_length=1000, blank=True)
-    slug = models.SlugField(
-        _("slug"), max_length=80, blank=True, help_text=_("Empty: made from the headline.")
-    )
+    slug = models.SlugField(_("slug"), max_length=80, blank=True, help_text=_("Empty: made from the headline."))
     dateline = models.CharField(_("dateline"), max_length=80, blank=True, help_text=_("Such as CHIȘINĂU."))
     body = BodyField(_("body"), blank=True)
     tags = TaggableManager(through=TaggedArticle, blank=True, verbose_name=_("tags"))
@@ -92,9 +90,7 @@ class Article(models.Model):
         help_text=_("The story rests on what the newsroom itself saw and asked."),
     )
 
-    state = models.CharField(
-        _("state"), max_length=10, choices=DeskState, default=DeskState.DRAFT, editable=False
-    )
+    state = models.CharField(_("state"), max_length=10, choices=DeskState, default=DeskState.DRAFT, editable=False)
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -111,9 +107,7 @@ class Article(models.Model):
     # Of the form that filed the story: sent twice, it files once. Empty where no form did.
     filing_key = models.UUIDField(null=True, unique=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
-    head = models.ForeignKey(
-        "articles.Revision", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
-    )
+    head = models.ForeignKey("articles.Revision", on_delete=models.PROTECT, null=True, editable=False, related_name="+")
     approved = models.ForeignKey(
         "articles.Revision", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )

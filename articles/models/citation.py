@@ -9,9 +9,7 @@ class Citation(models.Model):
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="citations")
     number = models.PositiveSmallIntegerField(_("number"))
-    source = models.ForeignKey(
-        "articles.Source", on_delete=models.PROTECT, related_name="+", verbose_name=_("source")
-    )
+    source = models.ForeignKey("articles.Source", on_delete=models.PROTECT, related_name="+", verbose_name=_("source"))
     title = models.CharField(_("title"), max_length=300, blank=True)
     url = models.URLField(_("address"), max_length=1000, blank=True)
     published = models.DateField(_("published"), null=True, blank=True)

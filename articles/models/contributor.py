@@ -12,9 +12,7 @@ class Contributor(models.Model):
     """Somebody who writes, edits, photographs or translates, with or without a sign-in."""
 
     name = models.CharField(_("byline"), max_length=120, db_index=True)
-    names = PerLanguageField(
-        _("byline by language"), help_text=_("Only where it differs from the byline above.")
-    )
+    names = PerLanguageField(_("byline by language"), help_text=_("Only where it differs from the byline above."))
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     languages = models.CharField(
         _("languages"),

@@ -22,9 +22,7 @@ class Finding(models.Model):
     place = models.JSONField(default=dict)
     suggestion = models.CharField(max_length=300, blank=True)
     fingerprint = models.CharField(max_length=64)
-    waived_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    waived_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     waived_at = models.DateTimeField(null=True)
     waived_reason = models.TextField(_("reason"), blank=True)
 
@@ -51,6 +49,4 @@ class Finding(models.Model):
     @property
     def refuses(self) -> bool:
         """Whether it stands in the way of an approval."""
-        return self.severity == Severity.BLOCKING or (
-            self.severity == Severity.ERROR and self.waived_by_id is None
-        )
+        return self.severity == Severity.BLOCKING or (self.severity == Severity.ERROR and self.waived_by_id is None)

@@ -65,9 +65,7 @@ class PersonName(models.Model):
     up by them.
     """
 
-    person = models.ForeignKey(
-        Person, on_delete=models.CASCADE, related_name="forms", verbose_name=_("person")
-    )
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="forms", verbose_name=_("person"))
     language = LanguageField()
     kind = models.CharField(_("kind"), max_length=12, choices=NameKind, default=NameKind.PREFERRED)
     form = models.CharField(_("form"), max_length=120)
@@ -100,9 +98,7 @@ class PersonName(models.Model):
 class PersonRole(models.Model):
     """An office or function with its dates; the title is given in each language."""
 
-    person = models.ForeignKey(
-        Person, on_delete=models.CASCADE, related_name="roles", verbose_name=_("person")
-    )
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles", verbose_name=_("person"))
     titles = PerLanguageField(_("title"), blank=False)
     held_from = models.DateField(_("from"), null=True, blank=True)
     held_until = models.DateField(_("until"), null=True, blank=True)

@@ -35,9 +35,7 @@ class Picture(models.Model):
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
-    credit = models.CharField(
-        _("credit"), max_length=200, blank=True, help_text=_("Who made it, as readers see it.")
-    )
+    credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who made it, as readers see it."))
     licence = models.CharField(
         _("licence"),
         max_length=200,

@@ -35,16 +35,12 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def ever_public(self, at: datetime | None = None) -> PublicationQuerySet:
         """Rows that readers have been able to see at some moment up to *at*."""
         at = at or timezone.now()
-        return self.filter(
-            Q(visible_until=None) | Q(visible_until__gt=F("visible_from")), visible_from__lte=at
-        )
+        return self.filter(Q(visible_until=None) | Q(visible_until__gt=F("visible_from")), visible_from__lte=at)
 
     def ahead(self, at: datetime | None = None) -> PublicationQuerySet:
         """Schedules that stand: rows whose period begins after *at* and is not empty."""
         at = at or timezone.now()
-        return self.filter(
-            Q(visible_until=None) | Q(visible_until__gt=F("visible_from")), visible_from__gt=at
-        )
+        return self.filter(Q(visible_until=None) | Q(visible_until__gt=F("visible_from")), visible_from__gt=at)
 
     def newest(self) -> PublicationQuerySet:
         """In the order of lists: by first publication, then by number, newest first."""
@@ -96,15 +92,11 @@ class Publication(models.Model):
     dateline = models.CharField(max_length=80, blank=True)
     body = models.TextField(blank=True, help_text="Rendered and sanitised HTML.")
     story = models.JSONField(default=dict, blank=True)
-    lead_picture = models.ForeignKey(
-        "articles.Picture", on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    lead_picture = models.ForeignKey("articles.Picture", on_delete=models.PROTECT, null=True, related_name="+")
     lead_alt = models.CharField(max_length=300, blank=True)
     byline = models.CharField(max_length=300, blank=True)
     first_published = models.DateTimeField()
-    updated = models.DateTimeField(
-        help_text="When readers were last told of a change; a refile leaves it alone."
-    )
+    updated = models.DateTimeField(help_text="When readers were last told of a change; a refile leaves it alone.")
 
     objects = PublicationQuerySet.as_manager()
 
@@ -143,9 +135,7 @@ class Publication(models.Model):
                 name="publication_has_a_headline",
             ),
             models.CheckConstraint(
-                condition=~Q(
-                    change__in=[Change.UPDATE, Change.CORRECTION, Change.CLARIFICATION, Change.RETRACTION]
-                )
+                condition=~Q(change__in=[Change.UPDATE, Change.CORRECTION, Change.CLARIFICATION, Change.RETRACTION])
                 | ~Q(note=""),
                 name="publication_change_is_explained",
             ),
@@ -208,12 +198,8 @@ class PublicationSource(_Link):
     source = models.ForeignKey("articles.Source", on_delete=models.PROTECT, related_name="publication_links")
 
     class Meta:
-        indexes = [
-            models.Index(fields=["source", "language", "-first_published"], name="publication_source_list")
-        ]
-        constraints = [
-            models.UniqueConstraint(fields=["publication", "source"], name="publication_source_once")
-        ]
+        indexes = [models.Index(fields=["source", "language", "-first_published"], name="publication_source_list")]
+        constraints = [models.UniqueConstraint(fields=["publication", "source"], name="publication_source_once")]
 
 
 class PublicationPerson(_Link):
@@ -222,45 +208,31 @@ class PublicationPerson(_Link):
     quoted = models.BooleanField()
 
     class Meta:
-        indexes = [
-            models.Index(fields=["person", "language", "-first_published"], name="publication_person_list")
-        ]
-        constraints = [
-            models.UniqueConstraint(fields=["publication", "person"], name="publication_person_once")
-        ]
+        indexes = [models.Index(fields=["person", "language", "-first_published"], name="publication_person_list")]
+        constraints = [models.UniqueConstraint(fields=["publication", "person"], name="publication_person_once")]
 
 
 class PublicationContributor(_Link):
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="contributor_links")
-    contributor = models.ForeignKey(
-        "articles.Contributor", on_delete=models.PROTECT, related_name="publication_links"
-    )
+    contributor = models.ForeignKey("articles.Contributor", on_delete=models.PROTECT, related_name="publication_links")
     role = models.CharField(max_length=14, choices=CreditRole)
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["contributor", "language", "role", "-first_published"], name="publication_credit_list"
-            )
+            models.Index(fields=["contributor", "language", "role", "-first_published"], name="publication_credit_list")
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["publication", "contributor", "role"], name="publication_credit_once"
-            )
+            models.UniqueConstraint(fields=["publication", "contributor", "role"], name="publication_credit_once")
         ]
 
 
 class PublicationPicture(_Link):
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="picture_links")
-    picture = models.ForeignKey(
-        "articles.Picture", on_delete=models.PROTECT, related_name="publication_links"
-    )
+    picture = models.ForeignKey("articles.Picture", on_delete=models.PROTECT, related_name="publication_links")
 
     class Meta:
         indexes = [models.Index(fields=["picture", "-first_published"], name="publication_picture_list")]
-        constraints = [
-            models.UniqueConstraint(fields=["publication", "picture"], name="publication_picture_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["publication", "picture"], name="publication_picture_once")]
 
 
 class PublicationQuote(_Link):
@@ -278,9 +250,5 @@ class PublicationQuote(_Link):
     source = models.ForeignKey("articles.Source", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        indexes = [
-            models.Index(fields=["person", "language", "-first_published"], name="publication_quote_list")
-        ]
-        constraints = [
-            models.UniqueConstraint(fields=["publication", "number"], name="publication_quote_once")
-        ]
+        indexes = [models.Index(fields=["person", "language", "-first_published"], name="publication_quote_list")]
+        constraints = [models.UniqueConstraint(fields=["publication", "number"], name="publication_quote_once")]

@@ -70,9 +70,7 @@ class Mention(models.Model):
     """An article names a person without quoting them."""
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="mentions")
-    person = models.ForeignKey(
-        "articles.Person", on_delete=models.PROTECT, related_name="+", verbose_name=_("person")
-    )
+    person = models.ForeignKey("articles.Person", on_delete=models.PROTECT, related_name="+", verbose_name=_("person"))
 
     class Meta:
         verbose_name = _("mention")

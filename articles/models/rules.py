@@ -139,9 +139,7 @@ def _add_constraints(connection: BaseDatabaseWrapper) -> None:
         there = connection.introspection.get_constraints(cursor, PUBLICATION)
     for name, columns in wanted.items():
         if name not in there:
-            _run(
-                connection, f"ALTER TABLE {PUBLICATION} ADD CONSTRAINT {name} EXCLUDE USING gist ({columns})"
-            )
+            _run(connection, f"ALTER TABLE {PUBLICATION} ADD CONSTRAINT {name} EXCLUDE USING gist ({columns})")
 
 
 def _sqlite(connection: BaseDatabaseWrapper) -> list[str]:

@@ -26,9 +26,7 @@ class Source(models.Model):
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=SourceKind, default=SourceKind.AGENCY)
     homepage = models.URLField(_("homepage"), blank=True)
-    country = models.CharField(
-        _("country"), max_length=2, blank=True, help_text=_("Two letters, such as MD.")
-    )
+    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("Two letters, such as MD."))
     languages = models.CharField(
         _("languages"),
         max_length=60,

@@ -25,9 +25,7 @@ class Transition(models.Model):
         verbose_name = _("transition")
         verbose_name_plural = _("transitions")
         ordering = ["at", "id"]
-        constraints = [
-            models.CheckConstraint(condition=models.Q(step__in=Step.values), name="transition_step_known")
-        ]
+        constraints = [models.CheckConstraint(condition=models.Q(step__in=Step.values), name="transition_step_known")]
 
     def __str__(self) -> str:
         return f"{self.article_id}: {self.get_step_display()}"

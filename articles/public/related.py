@@ -23,9 +23,7 @@ def related(publication: Publication) -> list[Publication]:
     for tag in record.get("tags", [])[:WEIGHED]:
         shared.update(_newest(PublicationTag.objects.filter(tag=tag["tag"]), publication.language))
     for person in record.get("people", [])[:WEIGHED]:
-        shared.update(
-            _newest(PublicationPerson.objects.filter(person=person["person"]), publication.language)
-        )
+        shared.update(_newest(PublicationPerson.objects.filter(person=person["person"]), publication.language))
     section = stories(publication.language).filter(section=publication.section_id).newest()
     beside = section.exclude(article=publication.article_id).values_list("pk", flat=True)[:SHOWN]
     # All of these are live: by their ids alone, or SQLite walks the language's list to find them.

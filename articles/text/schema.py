@@ -4,9 +4,7 @@ import re
 
 from articles.text.aside import as_text
 
-BLOCKS = frozenset(
-    ["p", "h2", "h3", "ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "td", "th"]
-)
+BLOCKS = frozenset(["p", "h2", "h3", "ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "td", "th"])
 INLINE = frozenset(["strong", "em", "a", "sub", "sup", "span"])
 TAGS = BLOCKS | INLINE | {"br", "hr", "figure"}
 
@@ -82,10 +80,6 @@ def allowed_value(tag: str, attribute: str, value: str) -> str | None:
 def _address(value: str) -> str | None:
     """Only ``https://host…``, ``http://host…``, ``mailto:``, ``/path`` and ``#fragment``."""
     address = value.strip(" \t\r\n\f")
-    if (
-        len(address) > _LONGEST_ADDRESS
-        or _NEVER_IN_ADDRESS.search(address)
-        or not _ADDRESS.fullmatch(address)
-    ):
+    if len(address) > _LONGEST_ADDRESS or _NEVER_IN_ADDRESS.search(address) or not _ADDRESS.fullmatch(address):
         return None
     return address.replace(" ", "%20")

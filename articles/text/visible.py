@@ -147,9 +147,7 @@ class _Reader:
 
     def finish(self) -> None:
         """Ends the block whose text was gathered."""
-        text = (
-            _SPACE_RUN.sub(" ", "".join(self.pieces)).replace(" \n", "\n").replace("\n ", "\n").strip(" \n")
-        )
+        text = _SPACE_RUN.sub(" ", "".join(self.pieces)).replace(" \n", "\n").replace("\n ", "\n").strip(" \n")
         self.pieces.clear()
         if text or self.citations:
             self._add(text)

@@ -31,9 +31,7 @@ def examine(revision: Revision) -> list[Finding]:
     found = {finding.fingerprint: finding for finding in registry.examine(reading(revision))}
     with transaction.atomic():
         kept = {row.fingerprint: row for row in revision.findings.all()}
-        gone = [
-            row.pk for key, row in kept.items() if key not in found or row.severity != found[key].severity
-        ]
+        gone = [row.pk for key, row in kept.items() if key not in found or row.severity != found[key].severity]
         if gone:
             revision.findings.filter(pk__in=gone).delete()
             kept = {key: row for key, row in kept.items() if row.pk not in gone}
@@ -100,8 +98,7 @@ def reading(revision: Revision) -> Reading:
         return people[pk].form_in(language) if pk in people else ""
 
     frozen["citations"] = [
-        {**c, "source_name": sources[c["source"]].name if c["source"] in sources else ""}
-        for c in frozen["citations"]
+        {**c, "source_name": sources[c["source"]].name if c["source"] in sources else ""} for c in frozen["citations"]
     ]
     frozen["quotes"] = [{**q, "speaker": name(q["person"])} for q in frozen["quotes"]]
     frozen["mentions"] = [{**m, "name": name(m["person"])} for m in frozen["mentions"]]

@@ -37,10 +37,7 @@ def freeze(document: dict[str, Any]) -> dict[str, Any]:
     story = _story(document)
     lead = next((p for p in story["pictures"] if p["use"] == PictureUse.LEAD), None)
     return {
-        **{
-            name: document[name]
-            for name in ("language", "slug", "kicker", "headline", "standfirst", "dateline")
-        },
+        **{name: document[name] for name in ("language", "slug", "kicker", "headline", "standfirst", "dateline")},
         "section_id": document["section"],
         "body": render(document["body"], story),
         "story": story,
@@ -64,12 +61,10 @@ def link(publication: Publication) -> None:
         PublicationPerson(person_id=p["person"], quoted=p["quoted"], **common) for p in story["people"]
     )
     PublicationContributor.objects.bulk_create(
-        PublicationContributor(contributor_id=c["contributor"], role=c["role"], **common)
-        for c in story["credits"]
+        PublicationContributor(contributor_id=c["contributor"], role=c["role"], **common) for c in story["credits"]
     )
     PublicationPicture.objects.bulk_create(
-        PublicationPicture(picture_id=pk, **common)
-        for pk in sorted({p["picture"] for p in story["pictures"]})
+        PublicationPicture(picture_id=pk, **common) for pk in sorted({p["picture"] for p in story["pictures"]})
     )
     sources = {c["number"]: c["source"] for c in story["citations"]}
     PublicationQuote.objects.bulk_create(

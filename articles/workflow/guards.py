@@ -39,17 +39,13 @@ def embargo_reasons(before: Article, after: Article) -> list[str]:
     """Why a save may not change the embargo as it would."""
     if (before.embargo_until, before.embargo_open) == (after.embargo_until, after.embargo_open):
         return []
-    tightened = after.embargo_open or (
-        after.embargo_until is not None and after.embargo_until > timezone.now()
-    )
+    tightened = after.embargo_open or (after.embargo_until is not None and after.embargo_until > timezone.now())
     if not tightened:
         return []
     if Publication.objects.valid().filter(family=before.family_id).exists():
         return [_("The story is public already: an embargo can't be put on it. Hold it instead.")]
     scheduled = Publication.objects.ahead().filter(family=before.family_id).order_by("visible_from").first()
-    if scheduled and (
-        after.embargo_open or (after.embargo_until and scheduled.visible_from < after.embargo_until)
-    ):
+    if scheduled and (after.embargo_open or (after.embargo_until and scheduled.visible_from < after.embargo_until)):
         return [_("The story is scheduled for a time before this embargo ends. Unschedule it first.")]
     return []
 
@@ -109,11 +105,7 @@ def _two_people(article: Article, user: Any, alone: str = "", **_details: Any) -
     if len(cycle_authors(article) | {user.pk}) >= 2:
         return []
     if Role.CHIEF in permissions.roles_of(user):
-        return (
-            []
-            if alone.strip()
-            else [_("Nobody else has worked on this text: write why you approve it alone.")]
-        )
+        return [] if alone.strip() else [_("Nobody else has worked on this text: write why you approve it alone.")]
     return [_("Nobody else has worked on this text. Ask a second person to approve it, or a chief editor.")]
 
 
@@ -131,8 +123,7 @@ def _no_schedule(article: Article, _user: Any, **_details: Any) -> list[str]:
     if scheduled is None:
         return []
     return [
-        _("A publication is scheduled for %(time)s. Unschedule it first.")
-        % {"time": _time(scheduled.visible_from)}
+        _("A publication is scheduled for %(time)s. Unschedule it first.") % {"time": _time(scheduled.visible_from)}
     ]
 
 
@@ -154,9 +145,7 @@ def _address_is_free(article: Article, _user: Any, **_details: Any) -> list[str]
     return []
 
 
-def _change(
-    article: Article, _user: Any, change: str | None = None, note: str = "", **_details: Any
-) -> list[str]:
+def _change(article: Article, _user: Any, change: str | None = None, note: str = "", **_details: Any) -> list[str]:
     if not has_been_public(article):
         return []
     if change not in Change.chosen():
@@ -200,11 +189,7 @@ def _is_scheduled(article: Article, _user: Any, **_details: Any) -> list[str]:
 
 def _never_published(article: Article, _user: Any, **_details: Any) -> list[str]:
     if article.publications.ahead().exists() or has_been_public(article):
-        return [
-            _(
-                "The story has been published or is scheduled; it can be held, retracted or removed, not spiked."
-            )
-        ]
+        return [_("The story has been published or is scheduled; it can be held, retracted or removed, not spiked.")]
     return []
 
 

@@ -136,9 +136,7 @@ def log(act: Act) -> Transition:
         revision=row.head,
         sha256=row.head.sha256 if row.head else "",
     )
-    transaction.on_commit(
-        partial(stepped.send_robust, sender=Article, article=row, transition=transition), robust=True
-    )
+    transaction.on_commit(partial(stepped.send_robust, sender=Article, article=row, transition=transition), robust=True)
     return transition
 
 

@@ -70,10 +70,7 @@ def unschedule(article: Article, *, by: Any, version: int) -> Article:
 def next_moment(*articles: Article) -> datetime:
     """Now, but later than the beginning of what readers get of these articles, were a host's clock behind."""
     now = timezone.now()
-    begun = [
-        row.visible_from
-        for row in Publication.objects.valid(now).filter(article__in=[a.pk for a in articles])
-    ]
+    begun = [row.visible_from for row in Publication.objects.valid(now).filter(article__in=[a.pk for a in articles])]
     return max([now, *(moment + timedelta(microseconds=1) for moment in begun)])
 
 
@@ -102,9 +99,7 @@ def add(article: Article, *, by: Any, visible_from: datetime | None, change: str
     )
 
 
-def replace(
-    previous: Publication | None, *, article: Article, visible_from: datetime, **columns: Any
-) -> Publication:
+def replace(previous: Publication | None, *, article: Article, visible_from: datetime, **columns: Any) -> Publication:
     """Ends *previous* at *visible_from* and adds the row that follows it."""
     if previous is not None:
         Publication.objects.filter(pk=previous.pk).update(visible_until=visible_from)
@@ -122,8 +117,7 @@ def replace(
         if "publication_slug_once" not in str(error):
             raise
         raise Refused(
-            _("Another story took the slug “%(slug)s” a moment ago. Choose another one.")
-            % {"slug": columns["slug"]}
+            _("Another story took the slug “%(slug)s” a moment ago. Choose another one.") % {"slug": columns["slug"]}
         ) from error
     if publication.story:
         freezing.link(publication)
@@ -135,9 +129,7 @@ def cancel_schedule(article: Article) -> Publication | None:
     scheduled = article.publications.ahead().first()
     if scheduled is None:
         return None
-    before = article.publications.filter(
-        visible_until=scheduled.visible_from, visible_from__lt=scheduled.visible_from
-    )
+    before = article.publications.filter(visible_until=scheduled.visible_from, visible_from__lt=scheduled.visible_from)
     Publication.objects.filter(pk=scheduled.pk).update(visible_until=scheduled.visible_from)
     before.update(visible_until=None)
     if article.state == DeskState.PUBLISHED and article.approved_id == article.head_id:

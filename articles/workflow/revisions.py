@@ -75,9 +75,7 @@ def snapshot(article: Article, *, by: Any, why: str = "") -> Revision | None:
     if article.head is not None and article.head.sha256 == sha256:
         return None
     number = article.head.number + 1 if article.head else 1
-    return Revision.objects.create(
-        article=article, number=number, document=frozen, sha256=sha256, by=by, why=why
-    )
+    return Revision.objects.create(article=article, number=number, document=frozen, sha256=sha256, by=by, why=why)
 
 
 def _day(value: date | None) -> str | None:

@@ -101,9 +101,7 @@ class Player:
             return withdraw(article, by=self.users[act["by"]], version=article.version, note=act["note"])
         if act.get("step") == "schedule":
             hour = self.writer.hour(act["hours_ahead"])
-            return publishing.schedule(
-                article, by=self.users[act["by"]], version=article.version, visible_from=hour
-            )
+            return publishing.schedule(article, by=self.users[act["by"]], version=article.version, visible_from=hour)
         first = version.get("desk", "editor")
         article = filing.reopen(article, by=self.users[act.get("by", first)], version=article.version)
         article = self._edit(article, act, by=self.users[act.get("by", first)])

@@ -30,9 +30,7 @@ def problems(user: Any, limit: int) -> Queue:
         *with_errors(user, limit + 1),
         *approved_alone(user, limit + 1),
     ]
-    return Queue(
-        "problems", _("Live with problems"), _("Nothing that readers see needs you."), **cut(rows, limit)
-    )
+    return Queue("problems", _("Live with problems"), _("Nothing that readers see needs you."), **cut(rows, limit))
 
 
 def held(limit: int) -> list[Row]:
@@ -78,8 +76,7 @@ def approved_alone(user: Any, limit: int) -> list[Row]:
     return [
         from_article(
             row,
-            note=_("Approved by %(name)s alone: %(reason)s")
-            % {"name": row.approved_by, "reason": row.approved_alone},
+            note=_("Approved by %(name)s alone: %(reason)s") % {"name": row.approved_by, "reason": row.approved_alone},
         )
         for row in articles.only(*COLUMNS, *columns)[:limit]
     ]

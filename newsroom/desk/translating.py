@@ -23,9 +23,7 @@ def corrected(user: Any, limit: int) -> Queue:
     """Translations credited to the user whose original changed since."""
     own = Exists(Credit.objects.of_user(user).filter(article=OuterRef("article")))
     rows = behind_their_original(limit + 1, only=own)
-    return Queue(
-        "corrected", _("Original changed"), _("Your translations are up to date."), **cut(rows, limit)
-    )
+    return Queue("corrected", _("Original changed"), _("Your translations are up to date."), **cut(rows, limit))
 
 
 def translatable(user: Any, limit: int) -> Queue:

@@ -49,8 +49,7 @@ def waiting(user: Any, limit: int) -> Queue:
     """Sent in and claimed by nobody, the oldest first."""
     stories = _stories(user).filter(state=DeskState.SUBMITTED).order_by("changed_at", "id")
     rows = (
-        from_article(article, label=_("sent in"), facts=[str(article.created_by)])
-        for article in stories[: limit + 1]
+        from_article(article, label=_("sent in"), facts=[str(article.created_by)]) for article in stories[: limit + 1]
     )
     return Queue("waiting", _("Waiting"), _("No story is waiting for an editor."), **cut(rows, limit))
 

@@ -21,9 +21,7 @@ def moment(value: datetime) -> SafeString:
     shown = _shown(own)
     if own.utcoffset() != house.utcoffset():
         shown = _("%(here)s (%(there)s in the newsroom)") % {"here": shown, "there": _shown(house)}
-    return format_html(
-        '<time datetime="{}">{}</time>', value.astimezone().isoformat(timespec="seconds"), shown
-    )
+    return format_html('<time datetime="{}">{}</time>', value.astimezone().isoformat(timespec="seconds"), shown)
 
 
 def _shown(local: datetime) -> str:

@@ -11,9 +11,7 @@ def test_a_translation_with_its_translator_is_in_order():
     assert found("credits", original=12, credits=[TRANSLATOR]) == []
 
 
-@pytest.mark.parametrize(
-    "listed", [[], [{**TRANSLATOR, "role": "author"}], [{**TRANSLATOR, "public": False}]]
-)
+@pytest.mark.parametrize("listed", [[], [{**TRANSLATOR, "role": "author"}], [{**TRANSLATOR, "public": False}]])
 def test_a_translation_without_a_named_translator_is_an_error(listed):
     (finding,) = found("credits", original=12, credits=listed)
     assert (finding.severity, finding.place.field) == ("error", "credits")

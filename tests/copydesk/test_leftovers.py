@@ -27,9 +27,7 @@ def test_a_line_left_over_is_an_error(line):
 
 def test_it_is_found_on_a_line_of_its_own_and_after_a_sentence():
     assert check("The end.<br>Read more") == [("error", "body", "Read more")]
-    assert check("Talks go on. Translation by Iurie Tataru.") == [
-        ("error", "body", "Translation by Iurie Tataru.")
-    ]
+    assert check("Talks go on. Translation by Iurie Tataru.") == [("error", "body", "Translation by Iurie Tataru.")]
 
 
 @pytest.mark.parametrize(
@@ -45,9 +43,7 @@ def test_sentences_that_only_begin_so_are_left_alone(line):
     assert check(line) == []
 
 
-@pytest.mark.parametrize(
-    "line", ["He said TK tomorrow.", "The sum is XXX lei.", "Lorem ipsum dolor", "Who was it???"]
-)
+@pytest.mark.parametrize("line", ["He said TK tomorrow.", "The sum is XXX lei.", "Lorem ipsum dolor", "Who was it???"])
 def test_what_is_still_to_be_written_is_an_error(line):
     assert len(check(line)) == 1
 

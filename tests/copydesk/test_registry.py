@@ -81,9 +81,7 @@ def test_the_same_words_at_fault_twice_are_two_findings():
 
 
 def test_findings_can_be_kept():
-    for finding in examine(
-        read(headline="", slug="A b", body=BODY + "<p>Read more</p>", citations=[], pictures=[])
-    ):
+    for finding in examine(read(headline="", slug="A b", body=BODY + "<p>Read more</p>", citations=[], pictures=[])):
         assert json.dumps(dict(finding.params))
         assert Place(**json.loads(json.dumps(finding.place.as_dict()))) == finding.place
         assert "%(" not in finding.text
@@ -152,9 +150,7 @@ def test_the_original_story_is_stopped_for_all_its_faults(people):
         "body": body,
     }
     findings = examine(Reading.from_document(document, people=people))
-    stopping = [
-        (f.rule, str(f.severity), f.place.excerpt) for f in findings if f.severity in {"error", "blocking"}
-    ]
+    stopping = [(f.rule, str(f.severity), f.place.excerpt) for f in findings if f.severity in {"error", "blocking"}]
     name = ("names", "blocking", "Darcheev") if people else ("spellings", "error", "Darcheev")
     assert stopping[0] == ("sources", "error", "")
     assert stopping[1] == name

@@ -93,7 +93,6 @@ class TestHistory:
         rules.install(connection)
         assert rules.missing(connection) == []
 
-
     def test_a_rule_that_is_missing_is_named_by_the_system_check(self, live):
         with connection.cursor() as cursor:
             on = " ON articles_revision" if connection.vendor == "postgresql" else ""

@@ -11,9 +11,7 @@ from newsroom.demo import cast, data
 from newsroom.demo.pictures import SCENES
 
 STORIES = {name: data.story(name) for name in data.story_names()}
-VERSIONS = [
-    (name, language, version) for name, told in STORIES.items() for language, version in data.versions(told)
-]
+VERSIONS = [(name, language, version) for name, told in STORIES.items() for language, version in data.versions(told)]
 QUOTATION_MARKS = {"en": "“”", "ro": "„”", "ru": "«»", "uk": "«»"}
 
 

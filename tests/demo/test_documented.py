@@ -28,8 +28,6 @@ def test_the_glossary_has_every_word(kind):
 def test_the_guide_names_stories_as_they_are_called():
     table = (DOCS / "first-day.md").read_text().split("## 5.")[1].split("## 6.")[0]
     named = re.findall(r"^\| \*(.+?)\* \|", table, re.MULTILINE)
-    told = {
-        version["headline"] for name in data.story_names() for _, version in data.versions(data.story(name))
-    }
+    told = {version["headline"] for name in data.story_names() for _, version in data.versions(data.story(name))}
     assert len(named) == 11
     assert set(named) <= told

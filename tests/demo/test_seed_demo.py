@@ -91,9 +91,7 @@ class TestFilled:
         assert found == {"names": 1, "quotes": 1, "leftovers": 2}
 
     def test_pictures_carry_credit_and_licence(self):
-        assert Picture.objects.count() == len(
-            {data.story(name).get("picture") for name in data.story_names()} - {None}
-        )
+        assert Picture.objects.count() == len({data.story(name).get("picture") for name in data.story_names()} - {None})
         assert not Picture.objects.filter(credit="").exists()
         assert not Picture.objects.filter(licence="").exists()
 
@@ -134,9 +132,7 @@ class TestFilled:
     def test_another_password_is_set_for_everybody(self):
         with undone():
             seed(NEWSROOM_DEMO_PASSWORD="narrow bridge iron")
-            assert all(
-                user.check_password("narrow bridge iron") for user in User.objects.filter(is_demo=True)
-            )
+            assert all(user.check_password("narrow bridge iron") for user in User.objects.filter(is_demo=True))
 
     def test_a_story_under_another_slug_is_not_made_again(self):
         with undone():

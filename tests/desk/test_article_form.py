@@ -13,9 +13,7 @@ ADD = "/admin/articles/article/add/"
 
 def test_a_reporter_files_a_draft() -> None:
     rita = at_desk("rita")
-    response = save(
-        rita, ADD, headline="Bridge reopens", body="<p>It is open.</p>", section=cast.section().pk
-    )
+    response = save(rita, ADD, headline="Bridge reopens", body="<p>It is open.</p>", section=cast.section().pk)
     article = Article.objects.get()
     assert response.status_code == 302
     assert response.url == article.get_absolute_url()

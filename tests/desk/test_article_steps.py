@@ -29,8 +29,7 @@ def buttons(name: str, article: Article) -> set[str]:
     drawn = page(at_desk(name).get(article.get_absolute_url()))
     offered = {button.get("value") for button in drawn.xpath('//button[@name="_step"]')}
     links = {
-        link.get("href").split("/step/")[1].split("/")[0]
-        for link in drawn.xpath('//a[contains(@href, "/step/")]')
+        link.get("href").split("/step/")[1].split("/")[0] for link in drawn.xpath('//a[contains(@href, "/step/")]')
     }
     return offered | links
 
@@ -107,9 +106,7 @@ def test_publishing_again_asks_for_the_kind_of_change_and_its_note() -> None:
     article = filing.approve(article, by=cast.user("emil"), version=article.version)
     response = take("emil", article, "publish", change="correction", note="")
     assert "Write a note for readers" in words(response)
-    assert (
-        take("emil", article, "publish", change="correction", note="The season was wrong.").status_code == 302
-    )
+    assert take("emil", article, "publish", change="correction", note="The season was wrong.").status_code == 302
     assert cast.fresh(article).publications.valid().get().note == "The season was wrong."
 
 
@@ -185,18 +182,12 @@ class TestWaiver:
     def test_a_reporter_does_not(self) -> None:
         article = self.found()
         finding = article.head.findings.first()
-        assert (
-            at_desk("rita").post(address(article, f"finding/{finding.pk}/"), {"reason": "Mine."}).status_code
-            == 403
-        )
+        assert at_desk("rita").post(address(article, f"finding/{finding.pk}/"), {"reason": "Mine."}).status_code == 403
 
     def test_not_by_the_address_of_another_story(self) -> None:
         finding = self.found().head.findings.first()
         other = cast.editing(headline="Another story", slug="another")
-        assert (
-            at_desk("elena").post(address(other, f"finding/{finding.pk}/"), {"reason": "x"}).status_code
-            == 404
-        )
+        assert at_desk("elena").post(address(other, f"finding/{finding.pk}/"), {"reason": "x"}).status_code == 404
 
 
 class TestComments:
@@ -281,6 +272,4 @@ class TestTranslation:
         assert Article.objects.filter(original=article).count() == 1
 
     def test_not_of_a_hidden_story(self) -> None:
-        assert (
-            at_desk("tudor").post(address(cast.draft(), "translate/"), {"language": "ro"}).status_code == 404
-        )
+        assert at_desk("tudor").post(address(cast.draft(), "translate/"), {"language": "ro"}).status_code == 404

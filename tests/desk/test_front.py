@@ -161,9 +161,7 @@ class TestProblems:
         article = cast.draft(by=user("clara"))
         article = filing.submit(article, by=user("clara"), version=article.version)
         article = filing.claim(article, by=user("clara"), version=article.version)
-        article = filing.approve(
-            article, by=user("clara"), version=article.version, alone="Nobody else was there."
-        )
+        article = filing.approve(article, by=user("clara"), version=article.version, alone="Nobody else was there.")
         publishing.publish(article, by=user("clara"), version=article.version)
         (row,) = rows("elena", "problems")
         assert row.note == "Approved by Clara alone: Nobody else was there."
@@ -172,9 +170,7 @@ class TestProblems:
 
     def test_an_error_that_nobody_waived_is_listed(self):
         article = cast.live()
-        Finding.objects.create(
-            revision=article.head, rule="names", severity="error", message="x", fingerprint="f" * 64
-        )
+        Finding.objects.create(revision=article.head, rule="names", severity="error", message="x", fingerprint="f" * 64)
         assert [row.note for row in rows("elena", "problems")] == ["The copy desk finds errors in it."]
 
     def test_a_translation_is_listed_from_the_correction_of_its_original_until_its_own(self):

@@ -51,9 +51,7 @@ def test_nothing_is_counted(chief, model):
     for query in ("", "?q=1", "?q=story"):
         with queries() as captured:
             chief.get(address(model) + query)
-        assert [
-            q["sql"] for q in captured if "COUNT(" in q["sql"].upper() or "OFFSET" in q["sql"].upper()
-        ] == []
+        assert [q["sql"] for q in captured if "COUNT(" in q["sql"].upper() or "OFFSET" in q["sql"].upper()] == []
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -116,9 +114,7 @@ def test_only_the_filters_of_the_list_are_looked_up(chief, query):
 
 def test_every_list_at_the_desk_is_paged_by_key():
     wanting = [
-        model
-        for model, model_admin in admin.site._registry.items()
-        if not isinstance(model_admin, KeyPaginatedAdmin)
+        model for model, model_admin in admin.site._registry.items() if not isinstance(model_admin, KeyPaginatedAdmin)
     ]
     assert wanting == []
 
@@ -144,9 +140,7 @@ class TestChoices:
         }
         return client.get(reverse("admin:autocomplete"), query)
 
-    @pytest.mark.parametrize(
-        "term", ["Дарчиев", "darciev", "Darcheev", "aleksandr dar", "АЛЕКСАНДР", "DARCHIEV"]
-    )
+    @pytest.mark.parametrize("term", ["Дарчиев", "darciev", "Darcheev", "aleksandr dar", "АЛЕКСАНДР", "DARCHIEV"])
     def test_a_person_is_found_by_any_form_in_any_script(self, chief, term):
         person = cast.speaker()
         Person.objects.create(name="Sonata Coulter", slug="sonata-coulter")

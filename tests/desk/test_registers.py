@@ -17,9 +17,7 @@ from tests.desk.rows import make
 pytestmark = pytest.mark.django_db
 
 CAST = ["rita", "tudor", "elena", "clara", "adam", "sam", "nora"]
-NAMES = {
-    f"{field}_{code}": "" for field in ("names", "about", "descriptions") for code in ("en", "ro", "ru", "uk")
-}
+NAMES = {f"{field}_{code}": "" for field in ("names", "about", "descriptions") for code in ("en", "ro", "ru", "uk")}
 NO_ROWS = {
     f"{prefix}-{field}": number
     for prefix in ("forms", "roles")
@@ -115,9 +113,7 @@ class TestSlugs:
         assert not Tag.objects.exists()
 
     def test_a_slug_with_a_slash_is_refused_and_everything_typed_is_there(self, client):
-        answer = add(
-            sign_in(client, "elena"), Tag, name="Rivers & lakes", slug="rivers/lakes"
-        ).content.decode()
+        answer = add(sign_in(client, "elena"), Tag, name="Rivers & lakes", slug="rivers/lakes").content.decode()
         assert "Enter a valid “slug”" in answer
         assert 'value="Rivers &amp; lakes"' in answer
         assert 'value="rivers/lakes"' in answer
@@ -272,16 +268,12 @@ class TestUsers:
         assert user("rita").password.rpartition("$")[2] not in answer
 
     def test_a_time_zone_that_does_not_exist_is_refused(self, client):
-        answer = self.change(
-            sign_in(client, "adam"), user("rita"), time_zone="Mars/Olympus", roles=["reporter"]
-        )
+        answer = self.change(sign_in(client, "adam"), user("rita"), time_zone="Mars/Olympus", roles=["reporter"])
         assert "is not a time zone" in answer.content.decode()
 
     def test_users_are_never_deleted(self, client):
         rita = user("rita")
-        assert (
-            sign_in(client, "adam").post(address(User, "delete", rita.pk), {"post": "yes"}).status_code == 403
-        )
+        assert sign_in(client, "adam").post(address(User, "delete", rita.pk), {"post": "yes"}).status_code == 403
 
     def test_sync_roles_makes_the_five_roles_and_repeats_harmlessly(self, capsys):
         for _twice in range(2):

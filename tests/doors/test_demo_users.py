@@ -32,6 +32,4 @@ def test_their_sessions_end_where_it_is_off(at_desk, demo, settings):
 def test_the_system_check_names_them(demo, settings, capsys):
     settings.NEWSROOM_DEBUG = False
     call_command("check", databases=["default"])
-    assert (
-        "(newsroom.W002) Demo users exist although NEWSROOM_DEBUG is off: elena." in capsys.readouterr().err
-    )
+    assert "(newsroom.W002) Demo users exist although NEWSROOM_DEBUG is off: elena." in capsys.readouterr().err

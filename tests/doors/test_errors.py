@@ -85,18 +85,14 @@ def test_a_fault_is_logged_as_one_line_without_what_was_typed(browser, caplog):
 
 
 def record(**fields) -> logging.LogRecord:
-    made = logging.LogRecord(
-        "articles", logging.INFO, __file__, 1, "Published.", (), fields.pop("exc_info", None)
-    )
+    made = logging.LogRecord("articles", logging.INFO, __file__, 1, "Published.", (), fields.pop("exc_info", None))
     for name, value in fields.items():
         setattr(made, name, value)
     return made
 
 
 def test_only_what_is_on_the_list_reaches_the_line():
-    line = json.loads(
-        JsonFormatter().format(record(article=12, step="publish", headline="unpublished", password="x"))
-    )
+    line = json.loads(JsonFormatter().format(record(article=12, step="publish", headline="unpublished", password="x")))
     assert line["article"] == 12
     assert line["step"] == "publish"
     assert not {"headline", "password"} & set(line)
@@ -121,12 +117,8 @@ def test_the_id_of_a_request_comes_from_a_trusted_proxy_only(rf, settings, proxi
     settings.NEWSROOM_TRUSTED_PROXIES = proxies
     middleware = RequestIdMiddleware(lambda _request: HttpResponse())
     given = "0123456789abcdef"
-    assert (
-        middleware(rf.get("/admin/", headers={"X-Request-ID": given})).headers["X-Request-ID"] == given
-    ) is kept
-    forged = middleware(rf.get("/admin/", headers={"X-Request-ID": 'x"} {"level": "x'})).headers[
-        "X-Request-ID"
-    ]
+    assert (middleware(rf.get("/admin/", headers={"X-Request-ID": given})).headers["X-Request-ID"] == given) is kept
+    forged = middleware(rf.get("/admin/", headers={"X-Request-ID": 'x"} {"level": "x'})).headers["X-Request-ID"]
     assert forged.isalnum()
 
 

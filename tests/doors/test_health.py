@@ -48,9 +48,7 @@ def test_not_ready_when_the_worker_fell_silent(client, living_worker, settings):
 
 def test_not_ready_when_a_migration_is_missing(client, living_worker):
     with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM django_migrations WHERE app = 'newsroom' AND name = '0002_worker_and_cache'"
-        )
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'newsroom' AND name = '0002_worker_and_cache'")
     answer = client.get("/readyz")
     assert answer.json()["migrations"] == "migrations are missing: run migrate"
     assert answer.status_code == 503

@@ -146,9 +146,7 @@ def test_another_site_cannot_plant_a_form(elena):
     assert not browser.session.get("kept_forms")
 
 
-@pytest.mark.parametrize(
-    ("origin", "resends"), [("http://testserver", True), ("https://evil.example", False)]
-)
+@pytest.mark.parametrize(("origin", "resends"), [("http://testserver", True), ("https://evil.example", False)])
 def test_a_stale_token_leaves_the_text_on_the_screen(elena, origin, resends):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(elena)
@@ -159,9 +157,7 @@ def test_a_stale_token_leaves_the_text_on_the_screen(elena, origin, resends):
     assert ("Send it again" in page) is resends
     if resends:
         fields = dict(hidden(page))
-        assert browser.post("/admin/notes/", fields, headers={"origin": origin}).json()["headline"] == [
-            "Vorbe noi"
-        ]
+        assert browser.post("/admin/notes/", fields, headers={"origin": origin}).json()["headline"] == ["Vorbe noi"]
 
 
 def test_a_password_is_never_shown_again(elena):

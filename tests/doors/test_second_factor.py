@@ -38,9 +38,7 @@ def required(settings):
     settings.NEWSROOM_REQUIRE_MFA = True
 
 
-@pytest.mark.parametrize(
-    "address", ["/admin/", "/admin/password_change/", "/accounts/email/", "/accounts/kept-forms/"]
-)
+@pytest.mark.parametrize("address", ["/admin/", "/admin/password_change/", "/accounts/email/", "/accounts/kept-forms/"])
 def test_without_one_the_desk_leads_to_enrolment(at_desk, required, address):
     answer = at_desk.get(address, follow=True)
     assert answer.redirect_chain[0] == ("/accounts/2fa/", 302)

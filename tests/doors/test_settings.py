@@ -22,9 +22,7 @@ GOOD = {
 
 
 def run(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    clean = {
-        k: v for k, v in os.environ.items() if not k.startswith(("NEWSROOM_", "DATABASE_URL", "DJANGO_"))
-    }
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("NEWSROOM_", "DATABASE_URL", "DJANGO_"))}
     return subprocess.run(
         [sys.executable, *command],
         cwd=ROOT,

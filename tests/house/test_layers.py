@@ -28,9 +28,7 @@ def copy(tmp_path: Path) -> Path:
     """The three packages apart, where a test may spoil them."""
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     for package in PACKAGES:
-        shutil.copytree(
-            ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("*.pyc", "*.po", "*.mo")
-        )
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("*.pyc", "*.po", "*.mo"))
     return tmp_path
 
 
@@ -57,9 +55,7 @@ def test_a_file_out_of_its_place_fails(copy, path, line, broken):
     file.write_text((file.read_text() if file.exists() else "") + f"\n{line}\n")
     done = contracts(copy)
     assert done.returncode == 1
-    assert any(row.startswith(broken) and row.endswith("BROKEN") for row in done.stdout.splitlines()), (
-        done.stdout
-    )
+    assert any(row.startswith(broken) and row.endswith("BROKEN") for row in done.stdout.splitlines()), done.stdout
 
 
 def test_each_model_file_is_placed_for_readers():

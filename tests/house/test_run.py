@@ -45,9 +45,7 @@ def database(tmp_path, django_db_blocker) -> Iterator[str]:
 @pytest.fixture
 def newsroom(tmp_path, port):
     """Starts the newsroom with an environment of its own; its database and files go with the test."""
-    bare = {
-        name: value for name, value in os.environ.items() if not name.startswith(("NEWSROOM_", "DJANGO_"))
-    }
+    bare = {name: value for name, value in os.environ.items() if not name.startswith(("NEWSROOM_", "DJANGO_"))}
     own = {
         "DATABASE_URL": f"sqlite:///{tmp_path}/newsroom.sqlite3",
         "NEWSROOM_DEMO_PASSWORD": "the cast of the demo",

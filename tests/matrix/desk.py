@@ -134,10 +134,7 @@ def record() -> dict[str, list[Any]]:
         Revision: ["pk"],
         Transition: ["pk"],
     }
-    return {
-        model.__name__: list(model.objects.order_by("pk").values_list(*names))
-        for model, names in columns.items()
-    }
+    return {model.__name__: list(model.objects.order_by("pk").values_list(*names)) for model, names in columns.items()}
 
 
 def stands(article: Article) -> tuple[str, str]:

@@ -61,9 +61,7 @@ def test_each_act_is_open_to_exactly_who_may(everybody, register):
         for act, requests in asked.items():
             for method, address in requests:
                 with desk.undone():
-                    answer = getattr(client, method)(
-                        base + address, {"post": "yes"} if method == "post" else None
-                    )
+                    answer = getattr(client, method)(base + address, {"post": "yes"} if method == "post" else None)
                     gone = not model.objects.filter(pk=row.pk).exists()
                 wanted = (200, 302) if right(register, act, person) else outside
                 deletes = act == "delete" and method == "post" and right(register, act, person)
@@ -79,9 +77,7 @@ def test_who_uploaded_a_picture_may_change_it_and_not_delete_it(everybody):
     for name, status in (("rita", 200), ("radu", 403), ("elena", 200)):
         answer = desk.sign_in(desk.person(name)).post(f"/admin/articles/picture/{own.pk}/change/", {})
         assert answer.status_code == status, name
-    assert (
-        desk.sign_in(desk.person("rita")).post(f"/admin/articles/picture/{own.pk}/delete/").status_code == 403
-    )
+    assert desk.sign_in(desk.person("rita")).post(f"/admin/articles/picture/{own.pk}/delete/").status_code == 403
 
 
 @pytest.mark.parametrize("register", ["section", "source", "person", "contributor", "picture", "tag"])

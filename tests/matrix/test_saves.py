@@ -11,8 +11,7 @@ from tests.matrix.desk import PEOPLE
 def test_the_form_is_saved_by_exactly_who_may(standing, state):
     article, place = standing(state)
     own = {
-        name: [value.replace(desk.MARK, "typed") for value in values]
-        for name, values in desk.typed(article).items()
+        name: [value.replace(desk.MARK, "typed") for value in values] for name, values in desk.typed(article).items()
     }
     own |= {"headline": ["Typed anew"], "version": [str(article.version)], "comment": ["Typed as well"]}
     before = desk.record()
@@ -72,9 +71,9 @@ class TestAnotherStorysRows:
         before = desk.record()
         answer = post(**{f"{prefix}-0-id": row.pk, f"{prefix}-0-article": hidden.pk, "headline": "Other"})
         assert desk.MARK not in answer.content.decode()
-        assert {
-            name: rows for name, rows in desk.record().items() if name in {"Citation", "Quote", "Credit"}
-        } == {name: rows for name, rows in before.items() if name in {"Citation", "Quote", "Credit"}}
+        assert {name: rows for name, rows in desk.record().items() if name in {"Citation", "Quote", "Credit"}} == {
+            name: rows for name, rows in before.items() if name in {"Citation", "Quote", "Credit"}
+        }
 
     @pytest.mark.parametrize("prefix", ["citations", "quotes", "credits"])
     def test_a_hidden_row_is_not_deleted(self, posted, prefix):

@@ -55,9 +55,7 @@ def hidden(request, standing) -> Article:
         words=desk.MARK, original_words=desk.MARK, original_language="ro", description="", person=person
     )
     Mention.objects.create(article=article, person=person)
-    ArticlePicture.objects.create(
-        article=article, number=1, picture=picture, alt=desk.MARK, caption=desk.MARK
-    )
+    ArticlePicture.objects.create(article=article, number=1, picture=picture, alt=desk.MARK, caption=desk.MARK)
     Comment.objects.create(article=article, by=cast.user("elena"), text=desk.MARK)
     article.tags.add("river")
     Finding.objects.create(

@@ -96,9 +96,7 @@ def test_the_form_shows_the_buttons_of_exactly_the_steps_that_one_may_take(stand
             continue
         page = html.fromstring(answer.content.decode())
         buttons = {button.get("value") for button in page.xpath("//button[@name='_step']")}
-        buttons |= {
-            link.split("/step/")[1].split("/")[0] for link in page.xpath("//a/@href") if "/step/" in link
-        }
+        buttons |= {link.split("/step/")[1].split("/")[0] for link in page.xpath("//a/@href") if "/step/" in link}
         assert buttons == {step for step in STEPS if table.allows(person, step, place)}, person
         saves = bool(page.xpath("//input[@name='_save']"))
         assert saves == table.allows(person, "save", place), person

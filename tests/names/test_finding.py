@@ -71,8 +71,7 @@ def test_lookup_keys_meet_the_register_in_any_case():
 
 def test_a_huge_text_of_names_is_read():
     text = " ".join(
-        f"Ion{chr(97 + n % 26)} Ceban{chr(97 + n // 26 % 26)}{chr(97 + n // 676 % 26)},"
-        for n in range(7_500)
+        f"Ion{chr(97 + n % 26)} Ceban{chr(97 + n // 26 % 26)}{chr(97 + n // 676 % 26)}," for n in range(7_500)
     )
     assert len(names_in(text)) == 7_500
     assert len(lookup_keys("А" * 125_000)) > 0

@@ -110,9 +110,7 @@ class TestChanging:
             **fields,
         }
 
-    @pytest.mark.parametrize(
-        ("name", "may"), [("rita", True), ("tudor", False), ("elena", True), ("adam", False)]
-    )
+    @pytest.mark.parametrize(("name", "may"), [("rita", True), ("tudor", False), ("elena", True), ("adam", False)])
     def test_editors_and_who_sent_it_in_may_change_it(self, client, name, may):
         picture = taken_in(by="rita")
         sign_in(client, name).post(change(picture), self.data())

@@ -23,9 +23,7 @@ def kept(content):
 
 
 class TestWhatComesIn:
-    @pytest.mark.parametrize(
-        ("kind", "extension"), [("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp"), ("GIF", "png")]
-    )
+    @pytest.mark.parametrize(("kind", "extension"), [("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp"), ("GIF", "png")])
     def test_four_kinds_are_taken_by_content_whatever_the_name(self, kind, extension):
         prepared = intake.prepare(files.sent(files.encoded(kind=kind), name="evil.html"))
         assert (prepared.extension, prepared.width, prepared.height) == (extension, 800, 500)
@@ -138,7 +136,5 @@ class TestOnce:
         assert Picture.objects.count() == 1
 
     def test_what_is_given_goes_before_what_the_file_says(self):
-        picture = intake.take_in(
-            files.sent(files.photograph()), by=user("rita"), title="A", credit="B", licence="own"
-        )
+        picture = intake.take_in(files.sent(files.photograph()), by=user("rita"), title="A", credit="B", licence="own")
         assert (picture.title, picture.credit, picture.licence) == ("A", "B", "own")

@@ -19,17 +19,10 @@ class Seen(HTMLParser):
         self.feed(html)
         self.faults += [f"<{tag}> is not closed" for tag in self.open]
         ids = [attributes["id"] for _tag, attributes in self.elements if "id" in attributes]
-        self.faults += [
-            f"id {name} stands twice" for name in sorted({name for name in ids if ids.count(name) > 1})
-        ]
+        self.faults += [f"id {name} stands twice" for name in sorted({name for name in ids if ids.count(name) > 1})]
         if len(self.all("h1")) != 1:
             self.faults.append(f"{len(self.all('h1'))} headings of the first level")
-        named = {
-            value
-            for _tag, attributes in self.elements
-            for value in [attributes.get("aria-labelledby")]
-            if value
-        }
+        named = {value for _tag, attributes in self.elements for value in [attributes.get("aria-labelledby")] if value}
         self.faults += [f"nothing has the id {name}" for name in named - set(ids)]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -111,13 +111,9 @@ def test_unchanged_page_is_not_sent_twice(reader, paper, name):
 @pages
 def test_language_switch_leads_to_the_same_page_or_to_a_front_page(reader, look, paper, name):
     page = look(reader.get(address(name)))
-    switched = {
-        attributes["hreflang"]: attributes["href"] for attributes in page.all("a") if "hreflang" in attributes
-    }
+    switched = {attributes["hreflang"]: attributes["href"] for attributes in page.all("a") if "hreflang" in attributes}
     for language in ("ro", "ru", "uk"):
-        wanted = (
-            reverse("front", kwargs={"language": language}) if name == "archive" else address(name, language)
-        )
+        wanted = reverse("front", kwargs={"language": language}) if name == "archive" else address(name, language)
         assert switched[language] == wanted
 
 

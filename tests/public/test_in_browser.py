@@ -63,9 +63,7 @@ def paper(live_server):
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
-def test_every_page_is_accessible_and_fits_its_screen(
-    page, paper, live_server, accessibility_faults, scheme, width
-):
+def test_every_page_is_accessible_and_fits_its_screen(page, paper, live_server, accessibility_faults, scheme, width):
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
     for address in PAGES:

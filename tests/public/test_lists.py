@@ -44,11 +44,7 @@ def test_front_page_shows_each_story_once_newest_first(reader):
         "A concert",
         *["Story 4", "Story 3", "Story 2", "Story 1"],  # what the section has beyond those
     ]
-    assert (
-        page.index('id="section-culture"')
-        < page.index("A concert")
-        < page.index('id="section-international"')
-    )
+    assert page.index('id="section-culture"') < page.index("A concert") < page.index('id="section-international"')
 
 
 def test_empty_paper_has_a_front_page(reader, look):
@@ -180,9 +176,7 @@ def test_contributor_page_keeps_kinds_of_work_apart(reader):
         make_publication(headline=f"As {role}", credited=[(iurie, role)])
     make_publication(headline="As both", credited=[(iurie, "author"), (iurie, "reporter")])
     page = html(reader, "/en/contributor/iurie-tataru/")
-    wrote, translated, photographed = (
-        page.index(f'id="{kind}"') for kind in ("wrote", "translated", "photographed")
-    )
+    wrote, translated, photographed = (page.index(f'id="{kind}"') for kind in ("wrote", "translated", "photographed"))
     assert (
         wrote
         < page.index("As author")
@@ -205,9 +199,7 @@ def test_contributor_goes_on_in_one_kind_of_work(reader):
 
 
 def test_source_page_says_what_the_source_is(reader):
-    make_publication(
-        sources=[make_source("TASS", label="state-controlled", homepage="https://tass.example/")]
-    )
+    make_publication(sources=[make_source("TASS", label="state-controlled", homepage="https://tass.example/")])
     page = html(reader, "/en/source/tass/")
     assert 'news agency <strong class="label">state-controlled</strong>' in page
     assert 'href="https://tass.example/"' in page
@@ -243,12 +235,8 @@ def test_month_without_stories_has_no_page(reader, address):
 def test_corrections_are_told_newest_first_and_lead_to_the_story_of_today(reader):
     later, latest = AT + timedelta(days=1), AT + timedelta(days=2)
     story = make_publication(at=AT, until=later, headline="As it was")
-    make_publication(
-        article=story.article, at=later, until=latest, change="correction", note="The year was wrong."
-    )
-    make_publication(
-        article=story.article, at=latest, change="clarification", note="Who said it.", headline="As it is"
-    )
+    make_publication(article=story.article, at=later, until=latest, change="correction", note="The year was wrong.")
+    make_publication(article=story.article, at=latest, change="clarification", note="Who said it.", headline="As it is")
     gone = make_publication(at=AT, until=later, headline="Unproven")
     make_publication(
         article=gone.article,
@@ -285,6 +273,4 @@ def test_updates_and_stories_withdrawn_since_are_no_corrections(reader):
 
 def test_picture_in_a_list_is_cropped_about_its_focus(reader, look):
     make_publication(picture=make_picture(focal_x=0.9, focal_y=0.1))
-    assert [shot["class"] for shot in look(reader.get("/en/international/")).all("img")] == [
-        "focus-right-top"
-    ]
+    assert [shot["class"] for shot in look(reader.get("/en/international/")).all("img")] == ["focus-right-top"]

@@ -39,9 +39,7 @@ def test_day_in_the_address_is_the_newsrooms(reader):
 
 def test_update_is_dated_and_told(reader):
     first = make_publication(at=AT, until=LATER)
-    second = make_publication(
-        article=first.article, at=LATER, change="correction", note="The date was wrong."
-    )
+    second = make_publication(article=first.article, at=LATER, change="correction", note="The date was wrong.")
     html = text(reader, second)
     assert 'Updated <time datetime="2026-04-10T15:30:00+03:00">10 April 2026, 15:30 EEST</time>' in html
     assert "Corrections and updates" in html
@@ -50,9 +48,7 @@ def test_update_is_dated_and_told(reader):
 
 def test_refile_is_not_told(reader):
     first = make_publication(at=AT, until=LATER)
-    html = text(
-        reader, make_publication(article=first.article, at=LATER, change="refile", note="", updated=AT)
-    )
+    html = text(reader, make_publication(article=first.article, at=LATER, change="refile", note="", updated=AT))
     assert "Updated" not in html
     assert "Corrections and updates" not in html
 
@@ -60,12 +56,8 @@ def test_refile_is_not_told(reader):
 def test_credits_stand_by_role_and_translation_apart(reader):
     ana, iurie = make_contributor("Ana Rusu"), make_contributor("Iurie Tataru")
     original = make_publication(language="ro", at=AT, slug="original", credited=[(ana, "author")])
-    html = text(
-        reader, make_publication(original=original, at=AT, credited=[(ana, "author"), (iurie, "translator")])
-    )
-    assert (
-        '<span class="role">By</span> <a rel="author" href="/en/contributor/ana-rusu/">Ana Rusu</a>' in html
-    )
+    html = text(reader, make_publication(original=original, at=AT, credited=[(ana, "author"), (iurie, "translator")]))
+    assert '<span class="role">By</span> <a rel="author" href="/en/contributor/ana-rusu/">Ana Rusu</a>' in html
     assert (
         'Translation from Romanian <span class="role">by</span>'
         ' <a rel="author" href="/en/contributor/iurie-tataru/">Iurie Tataru</a> <span aria-hidden="true">·</span>'
@@ -138,9 +130,7 @@ def test_place_in_the_body_is_filled_with_its_picture(reader, look):
     lead, shot = page.all("img")
     assert (lead.get("loading"), shot["loading"]) == (None, "lazy")
     assert (shot["alt"], shot["width"], shot["height"]) == ("A bridge over a river", "640", "320")
-    assert shot["srcset"] == ", ".join(
-        f"/pictures/{picture.sha256}/{width}.jpeg {width}w" for width in (320, 640, 960)
-    )
+    assert shot["srcset"] == ", ".join(f"/pictures/{picture.sha256}/{width}.jpeg {width}w" for width in (320, 640, 960))
     assert shot["class"] == "focus-centre-middle"
 
 

@@ -19,9 +19,7 @@ def withdrawn(state: str, **columns):
         at=AT, until=LATER, slug="talks", headline="Secret headline", tags=["Talks"], people=[make_person()],
         sources=[make_source()], credited=[(make_contributor(), "author")],
     )  # fmt: skip
-    return make_publication(
-        article=first.article, headline="Secret headline", state=state, at=LATER, **columns
-    )
+    return make_publication(article=first.article, headline="Secret headline", state=state, at=LATER, **columns)
 
 
 def test_held_story_says_that_it_is_being_checked_and_nothing_else(reader, look):
@@ -93,9 +91,7 @@ def test_slug_of_a_schedule_that_was_cancelled_leads_nowhere(reader):
 
 def test_scheduled_story_appears_at_its_time_and_not_before(reader):
     moment = timezone.now() + timedelta(hours=2)
-    scheduled = make_publication(
-        at=moment, headline="Not yet", slug="not-yet", tags=["Later"], people=[make_person()]
-    )
+    scheduled = make_publication(at=moment, headline="Not yet", slug="not-yet", tags=["Later"], people=[make_person()])
     address = scheduled.get_absolute_url()
     hidden = reader.get("/en/2026/01/01/nonsense/")
     with time_machine.travel(moment - timedelta(seconds=30), tick=False):

@@ -88,8 +88,7 @@ def marked(**fields) -> Article:
     """A draft with the mark in every field, and registers that it alone uses."""
     source = Source.objects.create(name=f"{MARK} source", slug=f"{MARK}-source", credit_line=f"{MARK} line")
     people = [
-        Person.objects.create(name=f"{MARK} {who}", slug=f"{MARK}-{who}", note=MARK)
-        for who in ("speaker", "named")
+        Person.objects.create(name=f"{MARK} {who}", slug=f"{MARK}-{who}", note=MARK) for who in ("speaker", "named")
     ]
     for person in people:
         PersonName.objects.create(person=person, language="en", kind="preferred", form=person.name.title())
@@ -172,9 +171,7 @@ def seen(response) -> str:
 
 def test_every_public_route_is_asked_for():
     routes = {name: route for route, name in public_routes()}
-    assert set(routes) == set(ASKED), (
-        "say in ASKED what is asked of a public route, or put it behind the sign-in"
-    )
+    assert set(routes) == set(ASKED), "say in ASKED what is asked of a public route, or put it behind the sign-in"
 
 
 @pytest.mark.parametrize(
@@ -219,9 +216,7 @@ def test_the_mark_would_be_found_where_it_is_public(marked_draft):
     """The test can fail: the same walk sees the marked text once the story is live."""
     article = cast.live()
     client = Client()
-    found = {
-        name for name, address in asked(article) if MARK in seen(client.get(address)).replace(address, "")
-    }
+    found = {name for name, address in asked(article) if MARK in seen(client.get(address)).replace(address, "")}
     assert {"story", "front", "section", "tag", "person", "source", "contributor", "archive"} <= found
 
 

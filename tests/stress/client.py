@@ -44,9 +44,7 @@ class Browser:
         data = urllib.parse.urlencode(sent, doseq=True).encode() if sent is not None else None
         headers = {"Accept-Language": "en", "Origin": self.address}
         try:
-            with self._opener.open(
-                urllib.request.Request(self.address + path, data, headers), timeout=120
-            ) as answer:
+            with self._opener.open(urllib.request.Request(self.address + path, data, headers), timeout=120) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.headers.get("Location") or error.read().decode(errors="replace")
@@ -81,9 +79,7 @@ def work(order: dict[str, Any]) -> list[dict[str, Any]]:
         path = f"/admin/articles/article/{pk}/change/"
         token = f"T{order['seed']}x{turn}T"
         status, fault = save(browser, path, browser.form(path, "headline"), token)
-        done.append(
-            {"token": token, "article": pk, "accepted": status == 302, "status": status, "fault": fault}
-        )
+        done.append({"token": token, "article": pk, "accepted": status == 302, "status": status, "fault": fault})
     return done
 
 

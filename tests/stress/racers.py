@@ -60,9 +60,7 @@ class Nursery:
 def nursery() -> Iterator[Nursery]:
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database_url()}
     command = [sys.executable, "-m", "tests.stress.racers"]
-    process = subprocess.Popen(
-        command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
+    process = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
         yield Nursery(process)
     finally:

@@ -46,9 +46,7 @@ def server(folder: Path, processes: int) -> Iterator[str]:
         str(port),
     ]
     with (folder / "server.log").open("wb") as log:
-        process = subprocess.Popen(
-            [*command, "newsroom.wsgi:application"], env=environment, stdout=log, stderr=log
-        )
+        process = subprocess.Popen([*command, "newsroom.wsgi:application"], env=environment, stdout=log, stderr=log)
         try:
             _await(address, process, folder)
             yield address

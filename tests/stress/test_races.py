@@ -33,9 +33,7 @@ def everybody() -> None:
 
 def faults(told: Iterable[Told]) -> list[str]:
     """What no person at the desk should meet."""
-    return [
-        f"{one['outcome']}: {one['text']}" for one in told if one["outcome"] not in DESK_ERRORS | {"done"}
-    ]
+    return [f"{one['outcome']}: {one['text']}" for one in told if one["outcome"] not in DESK_ERRORS | {"done"}]
 
 
 def winners(told: Iterable[Told]) -> list[str]:
@@ -80,18 +78,14 @@ class TestOneText:
     def test_eight_approvals(self, racers: Nursery):
         for _round in ROUNDS:
             article = cast.editing()
-            winner = assert_one_wins(
-                racers.race(*({"do": "approve", "by": by, "article": article.pk} for by in EIGHT))
-            )
+            winner = assert_one_wins(racers.race(*({"do": "approve", "by": by, "article": article.pk} for by in EIGHT)))
             assert cast.fresh(article).approved_by == user(winner)
             assert Transition.objects.filter(article=article, step=Step.APPROVE).count() == 1
 
     def test_eight_publications(self, racers: Nursery):
         for turn in ROUNDS:
             article = cast.ready(slug=f"story-{turn}")
-            winner = assert_one_wins(
-                racers.race(*({"do": "publish", "by": by, "article": article.pk} for by in EIGHT))
-            )
+            winner = assert_one_wins(racers.race(*({"do": "publish", "by": by, "article": article.pk} for by in EIGHT)))
             publication = article.publications.get()
             assert (publication.by, publication.state, publication.change) == (
                 user(winner),
@@ -105,9 +99,7 @@ class TestOneText:
             article = cast.edit(article, user("elena"), kicker=f"Round {turn}")
             article = filing.approve(article, by=user("emil"), version=article.version)
             note = {"change": "correction", "note": f"Round {turn}"}
-            assert_one_wins(
-                racers.race(*({"do": "publish", "by": by, "article": article.pk, **note} for by in EIGHT))
-            )
+            assert_one_wins(racers.race(*({"do": "publish", "by": by, "article": article.pk, **note} for by in EIGHT)))
             article = cast.fresh(article)
         assert list(article.publications.order_by("number").values_list("note", flat=True)) == [
             "", "Round 0", "Round 1", "Round 2",
@@ -131,9 +123,7 @@ class TestOneText:
     def test_eight_claims(self, racers: Nursery):
         for _round in ROUNDS:
             article = cast.submitted()
-            winner = assert_one_wins(
-                racers.race(*({"do": "claim", "by": by, "article": article.pk} for by in EIGHT))
-            )
+            winner = assert_one_wins(racers.race(*({"do": "claim", "by": by, "article": article.pk} for by in EIGHT)))
             assert cast.fresh(article).claimed_by == user(winner)
 
     def test_publishing_changing_scheduling_and_handing_back_one_approved_text(self, racers: Nursery):
@@ -160,19 +150,14 @@ class TestOneText:
             acts += [{"do": "save", "by": "elena", "headline": f"Changed {number}"} for number in range(4)]
             assert_one_wins(racers.race(*({**act, "article": article.pk} for act in acts)))
             article = cast.fresh(article)
-            assert (article.state == DeskState.READY) == (
-                article.headline == "Commission agrees on a timetable"
-            )
+            assert (article.state == DeskState.READY) == (article.headline == "Commission agrees on a timetable")
 
 
 class TestOneAddress:
     def test_two_stories_with_one_slug(self, racers: Nursery):
         for turn in ROUNDS:
             stories = [cast.ready(slug=f"same-{turn}") for _number in range(8)]
-            acts = [
-                {"do": "publish", "by": by, "article": story.pk}
-                for by, story in zip(EIGHT, stories, strict=True)
-            ]
+            acts = [{"do": "publish", "by": by, "article": story.pk} for by, story in zip(EIGHT, stories, strict=True)]
             told = racers.race(*acts)
             assert_one_wins(told, "Refused")
             assert all("slug" in one["text"] for one in told if one["outcome"] == "Refused")
@@ -243,10 +228,7 @@ class TestOneStoryInManyLanguages:
         for turn in ROUNDS:
             original = cast.live(slug="", headline=f"Round {turn}")
             spiked = [cast.spiked(slug="", original=original, language="ro") for _number in range(8)]
-            acts = [
-                {"do": "unspike", "by": by, "article": story.pk}
-                for by, story in zip(EIGHT, spiked, strict=True)
-            ]
+            acts = [{"do": "unspike", "by": by, "article": story.pk} for by, story in zip(EIGHT, spiked, strict=True)]
             assert_one_wins(racers.race(*acts), "Refused")
 
     def test_one_taken_up_while_another_is_begun(self, racers: Nursery):
@@ -262,8 +244,7 @@ def test_eight_people_at_random_never_meet_an_internal_error(racers: Nursery):
     members = family(lambda **fields: cast.live(**{"slug": "", **fields}))
     before = {member.pk: (member.version, member.transitions.count()) for member in members}
     acts = [
-        {"do": "wander", "by": by, "article": members[0].pk, "seed": seed, "turns": 40}
-        for seed, by in enumerate(EIGHT)
+        {"do": "wander", "by": by, "article": members[0].pk, "seed": seed, "turns": 40} for seed, by in enumerate(EIGHT)
     ]
     told = racers.race(*acts)
     assert not faults(told), "\n".join(faults(told))

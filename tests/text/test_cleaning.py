@@ -12,9 +12,7 @@ from articles.text import plain, sanitise
 from articles.text.schema import ATTRIBUTES, TAGS
 from tests.text.hostile import HOSTILE
 
-SAFE_ADDRESS = re.compile(
-    r"(https?://[^/?#@\\\s]|mailto:[^/\s]|/(?![/\\])|#)[^\\\x00-\x20\x7f]*|/", re.IGNORECASE
-)
+SAFE_ADDRESS = re.compile(r"(https?://[^/?#@\\\s]|mailto:[^/\s]|/(?![/\\])|#)[^\\\x00-\x20\x7f]*|/", re.IGNORECASE)
 
 PIECES = [
     "<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<em>", "</em>", "<a href='/x'>", "<a href='javascript:x'>",
@@ -167,6 +165,5 @@ def test_a_huge_body_takes_time_in_proportion(bomb):
 
 def test_html_nested_too_deep_keeps_its_text():
     assert (
-        sanitise("<div>" * 1000 + "a &lt;b&gt;<script>x</script> c" + "</div>" * 1000)
-        == "<p>a &lt;b&gt;</p><p>c</p>"
+        sanitise("<div>" * 1000 + "a &lt;b&gt;<script>x</script> c" + "</div>" * 1000) == "<p>a &lt;b&gt;</p><p>c</p>"
     )

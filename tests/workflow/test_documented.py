@@ -43,9 +43,7 @@ def expected_steps() -> list[str]:
 def expected_registers() -> list[str]:
     return [
         "| "
-        + " | ".join(
-            [model, *(in_order(Role, acts[act]) or "nobody" for act in ("view", "add", "change", "delete"))]
-        )
+        + " | ".join([model, *(in_order(Role, acts[act]) or "nobody" for act in ("view", "add", "change", "delete"))])
         + " |"
         for model, acts in REGISTERS.items()
     ]

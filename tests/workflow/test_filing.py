@@ -63,11 +63,12 @@ class TestSaving:
         type(article).objects.filter(pk=article.pk).update(body='<p><a href="javascript:x">a</a></p>')
         assert "javascript" not in cast.fresh(article).body
 
-
     def test_a_tag_that_is_renamed_leaves_the_approval_alone(self):
         article = cast.editing()
         article.tags.add("River")
-        article = filing.approve(cast.edit(article, user("elena")), by=user("emil"), version=cast.fresh(article).version)
+        article = filing.approve(
+            cast.edit(article, user("elena")), by=user("emil"), version=cast.fresh(article).version
+        )
         tag = article.tags.get()
         tag.name = "Rivers"
         tag.save()
@@ -145,7 +146,6 @@ class TestApproval:
         source.save()
         assert cast.edit(article, user("elena")).state == DeskState.READY
 
-
     def test_a_schedule_that_was_called_off_begins_no_new_cycle(self):
         article = cast.scheduled()
         article = publishing.unschedule(article, by=user("elena"), version=article.version)
@@ -186,9 +186,7 @@ class TestHandingOn:
 
     def test_each_step_is_logged_with_the_hash(self):
         article = cast.ready()
-        steps = list(
-            Transition.objects.order_by("id").values_list("step", "from_state", "to_state", "sha256")
-        )
+        steps = list(Transition.objects.order_by("id").values_list("step", "from_state", "to_state", "sha256"))
         sha = article.head.sha256
         assert steps == [
             ("submit", "draft", "submitted", sha),

@@ -55,9 +55,7 @@ class TestPublishing:
     def test_a_refile_leaves_the_updated_time_alone(self, change, moves):
         article = cast.edit(cast.live(), user("elena"), headline="Commission agrees at last")
         article = filing.approve(article, by=user("emil"), version=article.version)
-        publishing.publish(
-            article, by=user("emil"), version=article.version, change=change, note="What changed."
-        )
+        publishing.publish(article, by=user("emil"), version=article.version, change=change, note="What changed.")
         first, second = article.publications.order_by("number")
         assert (second.updated > first.updated) is moves
         assert second.first_published == first.first_published
@@ -89,9 +87,7 @@ class TestScheduling:
     def test_the_time_lies_ahead(self):
         article = cast.ready()
         with pytest.raises(Refused, match="has passed"):
-            publishing.schedule(
-                article, by=user("elena"), version=article.version, visible_from=later(hours=-1)
-            )
+            publishing.schedule(article, by=user("elena"), version=article.version, visible_from=later(hours=-1))
 
     def test_unscheduling_leaves_an_empty_period_and_a_ready_story(self):
         article = cast.scheduled()
@@ -147,9 +143,7 @@ class TestEmbargo:
     def test_until_lifted_means_until_lifted(self):
         article = cast.ready(embargo_open=True)
         with pytest.raises(Refused, match="lifted"):
-            publishing.schedule(
-                article, by=user("elena"), version=article.version, visible_from=later(days=400)
-            )
+            publishing.schedule(article, by=user("elena"), version=article.version, visible_from=later(days=400))
         article = cast.edit(article, user("elena"), embargo_open=False)
         assert article.state == DeskState.READY  # lifting changes no text
         publishing.publish(article, by=user("elena"), version=article.version)

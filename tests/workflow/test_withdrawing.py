@@ -29,9 +29,7 @@ def test_a_hold_reaches_every_language_and_calls_off_what_is_scheduled(family):
     withdrawing.hold(romanian, by=user("elena"), version=romanian.version, note="A doubt.")
     assert states(*family) == [PublicState.HELD, PublicState.HELD, None]
     assert not Publication.objects.ahead().exists()
-    assert {t.article_id for t in original.transitions.model.objects.filter(step="hold")} == {
-        a.pk for a in family
-    }
+    assert {t.article_id for t in original.transitions.model.objects.filter(step="hold")} == {a.pk for a in family}
     held = machine.valid_publication(original)
     assert (held.headline, held.body, held.story) == ("", "", {})
 
@@ -73,9 +71,7 @@ def test_retracting_keeps_the_headline_and_the_notice_alone(family):
 def test_a_held_story_can_be_retracted_and_a_retracted_one_removed(family):
     original, romanian, _waiting = family
     article = withdrawing.hold(original, by=user("elena"), version=original.version, note="A doubt.")
-    article = withdrawing.retract(
-        article, by=user("clara"), version=article.version, note="It was a forgery."
-    )
+    article = withdrawing.retract(article, by=user("clara"), version=article.version, note="It was a forgery.")
     assert machine.valid_publication(romanian).headline == "Comisia a convenit un calendar"
     withdrawing.remove(article, by=user("clara"), version=article.version, note="Order 12.")
     assert states(original, romanian) == [PublicState.REMOVED, PublicState.REMOVED]

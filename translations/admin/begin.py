@@ -24,9 +24,7 @@ def open_languages(article: Article) -> list[tuple[str, Any]]:
     """The newsroom's languages in which the story does not exist yet."""
     source = article.original or article
     taken = set(
-        Article.objects.filter(original=source)
-        .exclude(state=DeskState.SPIKED)
-        .values_list("language", flat=True)
+        Article.objects.filter(original=source).exclude(state=DeskState.SPIKED).values_list("language", flat=True)
     )
     return [(code, name) for code, name in settings.LANGUAGES if code not in taken | {source.language}]
 

@@ -30,8 +30,6 @@ class Credits:
         ]
         if reading.original is None:
             for credit in translating:
-                yield Finding(
-                    self.id, Severity.WARNING, _TRANSLATED_NOTHING, Place("credits"), {"name": credit.name}
-                )
+                yield Finding(self.id, Severity.WARNING, _TRANSLATED_NOTHING, Place("credits"), {"name": credit.name})
         elif not any(credit.role == CreditRole.TRANSLATOR and credit.public for credit in translating):
             yield Finding(self.id, Severity.ERROR, _NO_TRANSLATOR, Place("credits"))

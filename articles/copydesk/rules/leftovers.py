@@ -27,19 +27,13 @@ def _leftover(pattern: str, message: str, *, ignore_case: bool = True) -> _Lefto
     return _Leftover(re.compile(pattern, re.IGNORECASE if ignore_case else 0), message)
 
 
-_CREDIT_TRANSLATOR = gettext_noop(
-    "“%(line)s” is typed in the story. Remove it and add the translator to the credits."
-)
-_CREDIT_AUTHOR = gettext_noop(
-    "“%(line)s” is typed in the story. Remove it and add the author to the credits."
-)
+_CREDIT_TRANSLATOR = gettext_noop("“%(line)s” is typed in the story. Remove it and add the translator to the credits.")
+_CREDIT_AUTHOR = gettext_noop("“%(line)s” is typed in the story. Remove it and add the author to the credits.")
 _CREDIT_PICTURE = gettext_noop(
     "“%(line)s” is typed in the story. Remove it and write the credit in the picture's record."
 )
 _CITE = gettext_noop("“%(line)s” is typed in the story. Remove it and add the source to the citations.")
-_NOT_TEXT = gettext_noop(
-    "“%(line)s” is no part of the story. Remove it: the page makes its own links to read on."
-)
+_NOT_TEXT = gettext_noop("“%(line)s” is no part of the story. Remove it: the page makes its own links to read on.")
 _UNFINISHED = gettext_noop("“%(line)s” marks something that is still to be written. Write it.")
 
 _TRANSLATION_BY_NAME = (

@@ -21,12 +21,8 @@ _MISSPELLED_ALONE = gettext_noop(
     "and add the form for this language to the person's names."
 )
 _DEPRECATED = gettext_noop("“%(printed)s” is no longer how we spell this name. Write %(preferred)s.")
-_FOREIGN = gettext_noop(
-    "“%(printed)s” is the form of another language (%(language)s). Here we write %(preferred)s."
-)
-_NOT_LISTED = gettext_noop(
-    "%(printed)s is named but is not among the people of the story. Add a mention or a quote."
-)
+_FOREIGN = gettext_noop("“%(printed)s” is the form of another language (%(language)s). Here we write %(preferred)s.")
+_NOT_LISTED = gettext_noop("%(printed)s is named but is not among the people of the story. Add a mention or a quote.")
 
 
 class Names:

@@ -10,8 +10,7 @@ from articles.copydesk.reading import Reading
 from articles.enums import Severity
 
 _NOT_LISTED = gettext_noop(
-    "The body has the citation mark %(number)s, but no citation has this number. "
-    "Add the citation or remove the mark."
+    "The body has the citation mark %(number)s, but no citation has this number. Add the citation or remove the mark."
 )
 _NOT_MARKED = gettext_noop(
     "Citation %(number)s (%(source)s) has no mark in the body. Set one where the story rests on it."

@@ -10,9 +10,7 @@ from articles.public.shown import find, linked_stories
 
 @reader_page
 def source(request: HttpRequest, language: str, *, slug: str) -> Page:
-    found, pages = find(
-        Source.objects.all(), PublicationSource, "source", slug=slug, language=language, name="source"
-    )
+    found, pages = find(Source.objects.all(), PublicationSource, "source", slug=slug, language=language, name="source")
     citing = PublicationSource.objects.filter(source=found, language=language)
     listing = linked_stories(citing, before=request.GET.get("before"))
     if not listing:

@@ -20,9 +20,7 @@ WITHDRAWN = {
 
 
 @reader_page
-def story(
-    request: HttpRequest, language: str, *, year: int, month: int, day: int, slug: str
-) -> Page | HttpResponse:
+def story(request: HttpRequest, language: str, *, year: int, month: int, day: int, slug: str) -> Page | HttpResponse:
     here = _published_on(year, month, day).filter(language=language, slug=slug)
     found = here.valid().select_related("section", "lead_picture").first()
     if found is None:

@@ -93,9 +93,7 @@ def blossom() -> Canvas:
     branch(-20, 900, -0.5, 330, 34)
     branch(-20, 300, 0.1, 300, 26)
     for twist, side, colour in ((0, -1, "#b8232f"), (math.pi, 1, "#fdfaf3")):
-        strand = [
-            (1210 + 40 * math.sin(t / 9) + 15 * math.sin(t / 3 + twist), 250 + t * 4.2) for t in range(100)
-        ]
+        strand = [(1210 + 40 * math.sin(t / 9) + 15 * math.sin(t / 3 + twist), 250 + t * 4.2) for t in range(100)]
         c.line(strand, colour, 13)
         x = 1165 + side * 45
         c.taper((x, 670), 22, (x, 780), 38, colour)

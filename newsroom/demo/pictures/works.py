@@ -48,10 +48,7 @@ def pylons() -> Canvas:
     for near, far in itertools.pairwise(ends):
         for (x, y), (x2, y2) in zip(near, far, strict=True):
             sag = abs(x - x2) * 0.11
-            wire = [
-                (x + (x2 - x) * t / 24, y + (y2 - y) * t / 24 + sag * (1 - (t / 12 - 1) ** 2))
-                for t in range(25)
-            ]
+            wire = [(x + (x2 - x) * t / 24, y + (y2 - y) * t / 24 + sag * (1 - (t / 12 - 1) ** 2)) for t in range(25)]
             c.line(wire, "#171528", 1.6)
     return c
 

@@ -16,9 +16,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--interval", type=float, default=1.0, help="seconds between looks at an empty queue"
-        )
+        parser.add_argument("--interval", type=float, default=1.0, help="seconds between looks at an empty queue")
         parser.add_argument("--once", action="store_true", help="run what is waiting, then end")
 
     def handle(self, *args: Any, interval: float, once: bool, **options: Any) -> None:

@@ -20,9 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
         if not settings.NEWSROOM_DEBUG:
-            raise CommandError(
-                "The demo newsroom is made only where NEWSROOM_DEBUG is on: it is for trying out."
-            )
+            raise CommandError("The demo newsroom is made only where NEWSROOM_DEBUG is on: it is for trying out.")
         try:
             users, password = cast.assemble()
         except cast.NameTaken as taken:
