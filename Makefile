@@ -35,7 +35,7 @@ format: .venv/for-work ## puts the Python files in their form
 
 messages: .venv/for-work ## gathers the texts to translate, and compiles the translations
 	$(BIN)/python manage.py makemessages --all --no-obsolete --no-wrap --add-location file
-	$(BIN)/python manage.py compilemessages --ignore .venv* --verbosity 0
+	$(BIN)/python manage.py compilemessages --ignore '.venv*' --verbosity 0
 
 lock: .venv/for-work ## newest versions within pyproject.toml, written to uv.lock and both requirement files
 	$(BIN)/uv lock --upgrade
