@@ -1,6 +1,7 @@
 """What every test stands on: a clean cache, a folder for files, a database on disk; see also tests/browser.py."""
 
 import os
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,10 +10,13 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connections
+from django.template import Template
+from django.test.utils import _TestState, instrumented_test_render
 
 from tests import flush
 
 pytest_plugins = ["tests.browser"]
+
 
 # Deterministic and without a deadline: a slow machine is no reason to fail. Wide runs: HYPOTHESIS_PROFILE=wide.
 hypothesis.settings.register_profile("suite", deadline=None, max_examples=60, derandomize=True)
@@ -58,6 +62,18 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def only_pages(django_test_environment: None) -> None:
+    """Templates render as in use: a test looks at the page. A copy of every context costs an eighth of the suite."""
+    Template._render = _TestState.saved_data.template_render
+
+
+@pytest.fixture
+def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a test that looks into ``response.context`` all the same."""
+    monkeypatch.setattr(Template, "_render", instrumented_test_render)
+
+
 @pytest.fixture(autouse=True)
 def clean_caches() -> Iterator[None]:
     """Counters of failed sign-ins and the like never reach the next test."""
@@ -67,7 +83,7 @@ def clean_caches() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def media_root(tmp_path: Path, settings) -> Path:
-    """Uploaded files live as long as the test."""
-    settings.MEDIA_ROOT = tmp_path / "media"
+def media_root(tmp_path_factory: pytest.TempPathFactory, settings) -> Path:
+    """A folder of its own for the files of each test; there is none until a file is kept."""
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media" / uuid.uuid4().hex
     return settings.MEDIA_ROOT

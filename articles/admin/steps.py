@@ -147,7 +147,6 @@ def _page(
     obstacles = guards.standing_reasons(rule.step, article, user) if allowed else []
     if allowed and rule.step == Step.APPROVE and not _alone(article, user):
         obstacles += [why for why in guards.reasons(rule.step, article, user) if why not in obstacles]
-    last = article.transitions.select_related("by").order_by("-id").first()
     context = {
         **admin.site.each_context(request),
         "title": _("%(step)s: %(headline)s")
@@ -158,12 +157,14 @@ def _page(
         "to_state": rule.to.label if rule.to and rule.to != article.state else "",
         "form": form if allowed else None,
         "obstacles": obstacles,
-        "findings": [row for row in findings(article, user) if row.row.refuses] if rule.step in CHECKED else [],
         "newer": newer,
-        "last": last,
-        "now": in_zones(timezone.now(), settings.TIME_ZONE, zone_name()),
-        **_audience(rule, article),
+        "last": article.transitions.select_related("by").order_by("-id").first() if newer else None,
     }
+    if allowed:
+        context |= _audience(rule, article)
+        context["now"] = in_zones(timezone.now(), settings.TIME_ZONE, zone_name())
+        if rule.step in CHECKED:
+            context["findings"] = [row for row in findings(article, user) if row.row.refuses]
     return TemplateResponse(request, "desk/step.html", context, status=status)
 
 

@@ -15,7 +15,7 @@ from tests.desk.typing_in import at_desk, drawn, errors_of, page, row, save, wor
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/articles/article/add/"
-HUGE = ["99999999999999999999", "9" * 5_000, "abc", "\0", "²"]
+HUGE = ["9" * 5_000, "\0²"]
 
 
 class TestNul:

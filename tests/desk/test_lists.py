@@ -14,7 +14,7 @@ from tests import cast
 from tests.cast import user
 from tests.desk.rows import MODELS, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contexts")]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests import cast
 from tests.cast import user
 from tests.desk.rows import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contexts")]
 
 CAST = ["rita", "tudor", "elena", "clara", "adam", "sam", "nora"]
 NAMES = {f"{field}_{code}": "" for field in ("names", "about", "descriptions") for code in ("en", "ro", "ru", "uk")}

@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from tests.doors.conftest import PASSWORD
 
+pytestmark = pytest.mark.usefixtures("contexts")
 ENROL = "/accounts/2fa/totp/activate/"
 
 

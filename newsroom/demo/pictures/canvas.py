@@ -43,8 +43,8 @@ class Canvas:
         """*sky*: the colours from top to bottom."""
         strip = Image.new("RGB", (1, len(sky)))
         strip.putdata([rgb(colour) for colour in sky])
-        size = (WIDTH * FINER, HEIGHT * FINER)
-        self.image = strip.resize((1, HEIGHT), Image.Resampling.BICUBIC).resize(size)
+        column = strip.resize((1, HEIGHT * FINER), Image.Resampling.BICUBIC)
+        self.image = column.resize((WIDTH * FINER, HEIGHT * FINER), Image.Resampling.NEAREST)
         self.draw = ImageDraw.Draw(self.image)
 
     def polygon(self, points: Sequence[Point], fill: str) -> None:
@@ -79,7 +79,7 @@ class Canvas:
         """Light that fades from its middle."""
         side = round(radius * 2 * FINER)
         fade = [round(255 * strength * max(0, 1 - far / 180) ** 1.5) for far in range(256)]  # 181: the edge
-        mask = Image.radial_gradient("L").point(fade).resize((side, side), Image.Resampling.BICUBIC)
+        mask = Image.radial_gradient("L").point(fade).resize((side, side), Image.Resampling.BILINEAR)
         self.image.paste(rgb(colour), (round((x - radius) * FINER), round((y - radius) * FINER)), mask)
 
     def ridge(self, base: float, height: float, fill: str, seed: int, waves: float = 2) -> None:
@@ -116,8 +116,7 @@ class Canvas:
 
     def jpeg(self) -> bytes:
         out = io.BytesIO()
-        finished = self.image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
-        finished.save(out, "JPEG", quality=88, optimize=True)
+        self.image.reduce(FINER).save(out, "JPEG", quality=88, optimize=True)
         return out.getvalue()
 
     def _corners(self, x: float, y: float, wide: float, high: float) -> tuple[float, float, float, float]:
