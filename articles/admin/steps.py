@@ -184,6 +184,10 @@ def _audience(rule: StepRule, article: Article) -> dict[str, Any]:
     if rule.step in WITHDRAWING:
         rows = Publication.objects.valid().filter(family=article.family_id, state__in=rule.public or [])
         shown["versions"] = list(rows.order_by("language"))
+        shown["called_off"] = [
+            (row.get_language_display(), _times(row.visible_from))
+            for row in Publication.objects.ahead().filter(family=article.family_id).order_by("language", "visible_from")
+        ]
     return shown
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from articles.enums import Step
+from articles.enums import Change, Step
 from articles.models import Article, Comment
 from articles.workflow import filing
 from newsroom.models import User
@@ -117,6 +117,18 @@ def test_scheduling_takes_a_local_time() -> None:
     assert response.status_code == 302
     local = timezone.localtime(article.publications.ahead().get().visible_from)
     assert local.strftime("%H:%M") == "09:15"
+
+
+def test_holding_says_what_it_calls_off() -> None:
+    article = cast.edit(cast.live(), cast.user("elena"), standfirst="Work begins in autumn.")
+    article = filing.approve(article, by=cast.user("emil"), version=article.version)
+    cast.publishing.schedule(
+        article, by=cast.user("emil"), version=article.version, visible_from=timezone.now() + timedelta(hours=2),
+        change=Change.UPDATE, note="A date is known.",
+    )  # fmt: skip
+    said = words(at_desk("elena").get(address(article, "step/hold/")))
+    assert "Will be called offWhat is scheduled: English, " in said
+    assert "Will be called off" not in words(at_desk("elena").get(address(cast.live(slug="other"), "step/hold/")))
 
 
 def test_a_chief_who_worked_alone_writes_why() -> None:
