@@ -43,6 +43,7 @@ class JsonFormatter(logging.Formatter):
             "request": request_id.get(),
         }
         request = getattr(record, "request", None)
+        line["request"] = line["request"] or getattr(request, "request_id", "")  # Django logs 4xx when all is over
         if isinstance(request, HttpRequest):
             line |= {"method": request.method, "path": request.path}
         line |= {name: getattr(record, name) for name in EXTRAS if hasattr(record, name)}
@@ -76,7 +77,8 @@ class RequestIdMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "") if settings.NEWSROOM_TRUSTED_PROXIES else ""
-        token = request_id.set(given if GIVEN_ID.fullmatch(given) else uuid.uuid4().hex)
+        request.request_id = given if GIVEN_ID.fullmatch(given) else uuid.uuid4().hex  # type: ignore[attr-defined]  # ours
+        token = request_id.set(request.request_id)  # type: ignore[attr-defined]
         try:
             response = self.get_response(request)
             if response.status_code >= 500 or request.path_info.startswith(("/admin/", "/accounts/")):

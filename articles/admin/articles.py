@@ -27,10 +27,12 @@ from articles.admin.forms import PARTS, PARTS_TO_READ, ArticleForm, labels
 from articles.admin.inlines import INLINES, save_rows
 from articles.admin.lists import KeyPaginatedAdmin, beginning
 from articles.admin.rights import may_save
-from articles.enums import Step
+from articles.enums import CreditRole, Step
 from articles.errors import NotAllowed, Refused, Stale
 from articles.models.article import Article
 from articles.models.comment import Comment
+from articles.models.contributor import Contributor
+from articles.models.credit import Credit
 from articles.workflow import filing, machine
 
 STALE_ATTEMPTS = 3
@@ -252,11 +254,17 @@ class ArticleAdmin(KeyPaginatedAdmin):
             if said := form.cleaned_data.get("comment"):
                 Comment.objects.create(article=article, by=user, text=said)
 
+        def file() -> None:
+            write()
+            byline = Contributor.objects.filter(user=user).first()
+            if byline and not article.credits.exists():
+                Credit.objects.create(article=article, contributor=byline, role=CreditRole.AUTHOR)
+
         if change:
             filing.save(article, by=user, version=form.cleaned_data["version"], write=write)
         else:
             article.filing_key = form.cleaned_data.get("filing_key")
-            filing.file(article, by=user, write=write)
+            filing.file(article, by=user, write=file)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -10,12 +10,25 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, QueryDict
 from django.template.response import TemplateResponse
+from django.utils.safestring import mark_safe
 
+from articles import text
 from articles.admin import compare
 from articles.admin.choices import is_number
 from articles.models.article import Article
+from articles.models.contributor import Contributor
+from articles.models.person import Person
+from articles.models.picture import Picture
+from articles.models.section import Section
+from articles.models.source import Source
+from articles.models.tag import Tag
 from articles.workflow import revisions
 
+# Steer the form, or are of no use without it; they are not shown to be copied.
+NOT_TYPED = {"id", "article", "filing_key", "number", "position", "public", "language"}
+CHOSEN: dict[str, Any] = {
+    "section": Section, "tags": Tag, "source": Source, "person": Person, "contributor": Contributor, "picture": Picture,
+}  # fmt: skip
 STEERING = ("csrfmiddlewaretoken", "version", "initial-", "_")
 
 
@@ -138,30 +151,38 @@ def _number(value: Any) -> int | None:
     return int(value) if is_number(value) else None
 
 
+def _in_words(field: str, value: str) -> str:
+    """What a person chose, as they saw it: a row by its name."""
+    model = CHOSEN.get(field)
+    row = model.objects.filter(pk=value).first() if model and is_number(value) else None
+    return str(row or value)
+
+
 def not_saved(
     request: HttpRequest, article: Article | None, *, why: str, status: int, labels: Mapping[str, str]
 ) -> TemplateResponse:
     """All that was typed, to be copied, for who may not save it (any more), beside the newer text."""
     fields = []
     for name, values in request.POST.lists():
-        if name.startswith(STEERING) or name.endswith(("_FORMS", "-id", "-article")) or "__prefix__" in name:
+        field = name.rpartition("-")[2]
+        if name.startswith(STEERING) or name.endswith("_FORMS") or "__prefix__" in name or field in NOT_TYPED:
             continue
-        label = labels.get(name.rpartition("-")[2], name.rpartition("-")[2])
-        fields += [
-            {
-                "name": name,
-                "label": label,
-                "value": value,
-                "rows": min(24, 1 + len(value) // 70 + value.count("\n")),
-            }
-            for value in values
-            if value.strip()
-        ]
+        for value in filter(str.strip, values):
+            shown = _in_words(field, value)
+            fields.append(
+                {
+                    "label": labels.get(field, field),
+                    "value": shown,
+                    "body": mark_safe(text.sanitise(value)) if name == "body" else "",  # noqa: S308 - cleaned here
+                    "rows": min(24, 1 + len(shown) // 70 + shown.count("\n")),
+                }
+            )
     context = {
         **admin.site.each_context(request),
         "why": why,
         "fields": fields,
         "article": article,
-        "newer": revisions.document(article) if article else None,
+        "newer": article,
+        "newer_body": mark_safe(text.sanitise(article.body)) if article else "",  # noqa: S308 - cleaned here
     }
     return TemplateResponse(request, "desk/not_saved.html", context, status=status)

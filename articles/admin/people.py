@@ -96,4 +96,7 @@ class PersonAdmin(RegisterAdmin):
             found |= set(
                 Person.objects.filter(beginning("slug", slug)).order_by().values_list("pk", flat=True)[:FOUND_AT_MOST]
             )
+        if not found:  # a word in the middle of a name: read through, for what the indexes don't know
+            within = PersonName.objects.filter(fold__contains=f" {folded}").order_by()
+            found = set(within.values_list("person", flat=True)[:FOUND_AT_MOST])
         return Q(pk__in=found)

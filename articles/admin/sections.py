@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import Max, Q
+from django.http import HttpRequest
 
 from articles.admin.registers import RegisterAdmin, RegisterForm
 from articles.models.section import Section
@@ -27,6 +28,11 @@ class SectionAdmin(RegisterAdmin):
     ordering = ["position", "slug"]
     sortable_by = ["slug", "position"]
     search_fields = ["slug"]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new section stands last in the readers' menu."""
+        last = Section.objects.aggregate(last=Max("position"))["last"] or 0
+        return {"position": last + 1, **super().get_changeform_initial_data(request)}
 
     def matching(self, term: str) -> Q:
         return Q(slug__contains=slugify(term)) | Q(names__icontains=term)

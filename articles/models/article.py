@@ -16,6 +16,7 @@ from taggit.models import ItemBase
 from articles import permissions, text
 from articles.enums import DeskState, Role
 from articles.models.asking import there_is
+from articles.models.constraints import ascii_word, known
 from articles.models.credit import Credit
 from articles.models.fields import BodyField, LanguageField
 from articles.models.publication import Publication
@@ -141,7 +142,9 @@ class Article(models.Model):
             models.Index(fields=["language", "state", "-changed_at", "-id"], name="article_language_desk"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=DeskState.values), name="article_state_known"),
+            known("state", DeskState, "article_state_known"),
+            ascii_word("language", "article_language_is_a_tag"),
+            ascii_word("slug", "article_slug_is_ascii", blank=True),
             models.CheckConstraint(
                 condition=Q(state=DeskState.EDITING, claimed_by__isnull=False)
                 | (~Q(state=DeskState.EDITING) & Q(claimed_by__isnull=True)),

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.enums import PictureUse
+from articles.models.constraints import from_one, known
 
 
 class ArticlePicture(models.Model):
@@ -30,6 +31,8 @@ class ArticlePicture(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="article_picture_number_once"),
+            from_one("number", "article_picture_number_from_one"),
+            known("use", PictureUse, "article_picture_use_known"),
             models.UniqueConstraint(
                 fields=["article"],
                 condition=Q(use=PictureUse.LEAD),

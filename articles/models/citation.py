@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.constraints import from_one
+
 
 class Citation(models.Model):
     """An article uses a source. ``number`` is what the mark in the body shows."""
@@ -20,7 +22,10 @@ class Citation(models.Model):
         verbose_name = _("citation")
         verbose_name_plural = _("citations")
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["article", "number"], name="citation_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="citation_number_once"),
+            from_one("number", "citation_number_from_one"),
+        ]
 
     def __str__(self) -> str:
         return f"[{self.number}] {self.source}"

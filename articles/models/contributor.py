@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.constraints import ascii_word
 from articles.models.fields import PerLanguageField
 
 
@@ -34,6 +35,7 @@ class Contributor(models.Model):
         verbose_name = _("contributor")
         verbose_name_plural = _("contributors")
         ordering = ["name"]
+        constraints = [ascii_word("slug", "contributor_slug_is_ascii")]
 
     def __str__(self) -> str:
         return self.name_in(get_language() or "")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.enums import CreditRole
+from articles.models.constraints import known
 from articles.models.contributor import Contributor
 
 
@@ -41,7 +41,7 @@ class Credit(models.Model):
         ordering = ["position", "id"]
         constraints = [
             models.UniqueConstraint(fields=["article", "contributor", "role"], name="credit_once_per_role"),
-            models.CheckConstraint(condition=Q(role__in=CreditRole.values), name="credit_role_known"),
+            known("role", CreditRole, "credit_role_known"),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.enums import Severity
+from articles.models.constraints import known
 
 
 class Finding(models.Model):
@@ -32,6 +33,7 @@ class Finding(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["revision", "fingerprint"], name="finding_once"),
+            known("severity", Severity, "finding_severity_known"),
             models.CheckConstraint(
                 condition=Q(waived_by=None, waived_at=None, waived_reason="")
                 | (Q(waived_by__isnull=False, waived_at__isnull=False) & ~Q(waived_reason="")),

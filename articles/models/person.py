@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import names
 from articles.enums import NameKind
+from articles.models.constraints import ascii_word, filled, known
 from articles.models.fields import LanguageField, PerLanguageField, in_language
 
 
@@ -31,7 +32,8 @@ class Person(models.Model):
         verbose_name_plural = _("people")
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(condition=~Q(wikidata=""), name="person_wikidata_not_empty"),
+            filled("wikidata", "person_wikidata_not_empty"),
+            ascii_word("slug", "person_slug_is_ascii"),
         ]
 
     def __str__(self) -> str:
@@ -84,7 +86,9 @@ class PersonName(models.Model):
                 name="name_one_preferred_per_language",
                 violation_error_message=_("A person has one preferred form per language."),
             ),
-            models.CheckConstraint(condition=Q(kind__in=NameKind.values), name="name_kind_known"),
+            known("kind", NameKind, "name_kind_known"),
+            ascii_word("language", "name_language_is_a_tag"),
+            filled("form", "name_form_not_empty"),
         ]
 
     def __str__(self) -> str:

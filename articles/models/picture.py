@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.constraints import from_one
+
 
 def original_path(picture: "Picture", _filename: str) -> str:
     """Where the original lies below MEDIA_ROOT; the name is the content's hash, never the sender's."""
@@ -63,6 +65,8 @@ class Picture(models.Model):
         verbose_name_plural = _("pictures")
         ordering = ["-id"]
         constraints = [
+            from_one("width", "picture_has_a_width"),
+            from_one("height", "picture_has_a_height"),
             models.CheckConstraint(
                 condition=Q(focal_x__gte=0, focal_x__lte=1, focal_y__gte=0, focal_y__lte=1),
                 name="picture_focus_inside",

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.enums import Change, CreditRole, PublicState, QuoteKind
+from articles.models.constraints import ascii_word, known
 from articles.models.fields import LanguageField
 
 
@@ -146,7 +147,9 @@ class Publication(models.Model):
                 | Q(state=PublicState.LIVE) & ~Q(change__in=[Change.HOLD, Change.RETRACTION, Change.REMOVAL]),
                 name="publication_state_fits_its_change",
             ),
-            models.CheckConstraint(condition=~Q(slug=""), name="publication_has_a_slug"),
+            ascii_word("slug", "publication_has_a_slug"),
+            ascii_word("language", "publication_language_is_a_tag"),
+            known("change", Change, "publication_change_known"),
         ]
 
     def __str__(self) -> str:

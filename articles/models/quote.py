@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.enums import QuoteKind
+from articles.models.constraints import ascii_word, from_one, known
 from articles.models.fields import LanguageField
 
 
@@ -50,6 +51,9 @@ class Quote(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="quote_number_once"),
+            from_one("number", "quote_number_from_one"),
+            known("kind", QuoteKind, "quote_kind_known"),
+            ascii_word("original_language", "quote_language_is_a_tag", blank=True),
             models.CheckConstraint(
                 condition=Q(person=None) | Q(description=""),
                 name="quote_one_speaker",

@@ -5,6 +5,7 @@
 - Of a Publication ``visible_until`` alone may change, only while it is empty (NULL) or lies ahead, never to a
   time that has passed, and never again once the period is empty (a cancelled schedule).
 - Periods of one article don't overlap; one slug in one language belongs to one article at a time.
+- A translation is of an original, not of a translation, and in another language than its original.
 
 ``install`` is idempotent and runs after every ``migrate``: SQLite drops the triggers of a table that a
 migration remakes. ``remove`` takes the triggers away, for emptying a test database.
@@ -30,6 +31,14 @@ FROZEN = (
 # A workflow step reads the clock before its last statement; hosts may differ by this much.
 LEEWAY = 2  # seconds
 
+ARTICLE = "articles_article"
+TRANSLATES = (f"{ARTICLE}_translates_new", f"{ARTICLE}_translates_moved")
+# What stands against an article as it is about to be: its original's row, or one of its translations' rows.
+NO_ORIGINAL = f"""EXISTS (SELECT 1 FROM {ARTICLE} o
+        WHERE o.id = NEW.original_id AND (o.original_id IS NOT NULL OR o.language = NEW.language)
+    ) OR EXISTS (SELECT 1 FROM {ARTICLE} t
+        WHERE t.original_id = NEW.id AND (NEW.original_id IS NOT NULL OR t.language = NEW.language))"""  # noqa: S608  # constants alone
+
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Replaces the triggers, and adds the constraints that are missing, in one transaction."""
@@ -47,6 +56,9 @@ def remove(connection: BaseDatabaseWrapper) -> None:
         for act in ("update", "delete", "replace", "truncate", "overlap_new", "overlap_moved"):
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
             _run(connection, f"DROP TRIGGER IF EXISTS {table}_no_{act}{on}")
+    on = f" ON {ARTICLE}" if connection.vendor == "postgresql" else ""
+    for trigger in TRANSLATES:
+        _run(connection, f"DROP TRIGGER IF EXISTS {trigger}{on}")
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
@@ -54,6 +66,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     postgresql = connection.vendor == "postgresql"
     own = "truncate" if postgresql else "replace"
     wanted = {f"{table}_no_{act}" for table in (PUBLICATION, *FROZEN) for act in ("update", "delete", own)}
+    wanted |= set(TRANSLATES)
     if not postgresql:
         wanted |= {f"{PUBLICATION}_no_overlap_new", f"{PUBLICATION}_no_overlap_moved"}
     with connection.cursor() as cursor:
@@ -112,6 +125,21 @@ def _postgresql() -> list[str]:
         f"""CREATE TRIGGER {PUBLICATION}_no_update BEFORE UPDATE ON {PUBLICATION}
         FOR EACH ROW EXECUTE FUNCTION articles_refuse_but_period()""",
     ]
+    new, moved = TRANSLATES
+    statements += [
+        f"""CREATE OR REPLACE FUNCTION articles_translates_an_original() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF {NO_ORIGINAL} THEN
+                RAISE EXCEPTION 'article_translates_an_original' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        END $$""",
+        f"""CREATE TRIGGER {new} BEFORE INSERT ON {ARTICLE} FOR EACH ROW WHEN (NEW.original_id IS NOT NULL)
+        EXECUTE FUNCTION articles_translates_an_original()""",
+        f"""CREATE TRIGGER {moved} BEFORE UPDATE OF original_id, language ON {ARTICLE} FOR EACH ROW
+        WHEN (NEW.original_id IS DISTINCT FROM OLD.original_id OR NEW.language IS DISTINCT FROM OLD.language)
+        EXECUTE FUNCTION articles_translates_an_original()""",
+    ]
     refuse = "EXECUTE FUNCTION articles_refuse()"
     statements += [
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} FOR EACH ROW {refuse}" for table in FROZEN
@@ -150,8 +178,13 @@ def _sqlite(connection: BaseDatabaseWrapper) -> list[str]:
     never = "'9999-12-31'"
     now = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
     passed = f"strftime('%Y-%m-%d %H:%M:%f', 'now', '-{LEEWAY} seconds')"
+    no_time = """typeof(NEW.visible_until) <> 'text' OR julianday(NEW.visible_until) IS NULL
+            OR substr(NEW.visible_until, 11, 1) <> ' ' OR substr(NEW.visible_until, 20, 1) NOT IN ('', '.')
+            OR substr(NEW.visible_until, 21) GLOB '*[^0-9]*'"""
     period = f"""SELECT RAISE(ABORT, 'of a publication only visible_until changes')
             WHERE {differs};
+        SELECT RAISE(ABORT, 'visible_until is no time as Django keeps it')
+            WHERE NEW.visible_until IS NOT NULL AND ({no_time});
         SELECT RAISE(ABORT, 'the period has ended') WHERE NEW.visible_until IS NOT OLD.visible_until
             AND (OLD.visible_until <= {now} OR OLD.visible_until = OLD.visible_from);
         SELECT RAISE(ABORT, 'visible_until would lie in the past')
@@ -170,6 +203,13 @@ def _sqlite(connection: BaseDatabaseWrapper) -> list[str]:
         f"CREATE TRIGGER {PUBLICATION}_no_update BEFORE UPDATE ON {PUBLICATION} BEGIN {period} END",
         f"CREATE TRIGGER {new} BEFORE INSERT ON {PUBLICATION} BEGIN {both} END",
         f"CREATE TRIGGER {moved} BEFORE UPDATE OF visible_until ON {PUBLICATION} BEGIN {both} END",
+    ]
+    first, other = TRANSLATES
+    wrong = f"BEGIN SELECT RAISE(ABORT, 'article_translates_an_original') WHERE {NO_ORIGINAL}; END"
+    statements += [
+        f"CREATE TRIGGER {first} BEFORE INSERT ON {ARTICLE} WHEN NEW.original_id IS NOT NULL {wrong}",
+        f"""CREATE TRIGGER {other} BEFORE UPDATE OF original_id, language ON {ARTICLE}
+            WHEN NEW.original_id IS NOT OLD.original_id OR NEW.language IS NOT OLD.language {wrong}""",
     ]
     for table in (PUBLICATION, *FROZEN):
         refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is never changed or deleted'); END"

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.constraints import ascii_word
 from articles.models.fields import PerLanguageField, in_language
 
 # Words that stand in a section's place in the readers' addresses: /en/archive/ is no section.
@@ -37,6 +38,10 @@ class Section(models.Model):
         verbose_name = _("section")
         verbose_name_plural = _("sections")
         ordering = ["position", "slug"]
+        constraints = [
+            ascii_word("slug", "section_slug_is_ascii"),
+            models.CheckConstraint(condition=~models.Q(slug__in=sorted(RESERVED)), name="section_slug_is_free"),
+        ]
 
     def __str__(self) -> str:
         return self.name(get_language() or "")

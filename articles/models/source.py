@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.enums import SourceKind
+from articles.models.constraints import ascii_word, known
 from articles.models.fields import PerLanguageField
 
 
@@ -43,7 +44,9 @@ class Source(models.Model):
         verbose_name_plural = _("sources")
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(kind__in=SourceKind.values), name="source_kind_known"),
+            known("kind", SourceKind, "source_kind_known"),
+            known("label", SourceLabel, "source_label_known", blank=True),
+            ascii_word("slug", "source_slug_is_ascii"),
         ]
 
     def __str__(self) -> str:

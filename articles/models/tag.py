@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
+from articles.models.constraints import ascii_word
 from articles.text import slugify
 
 
@@ -17,6 +18,7 @@ class Tag(TagBase):
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
         ordering = ["name"]
+        constraints = [ascii_word("slug", "tag_slug_is_ascii")]
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         stem = slugify(tag) or "tag"

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.enums import DeskState, Step
+from articles.models.constraints import known
 
 
 class Transition(models.Model):
@@ -25,7 +26,11 @@ class Transition(models.Model):
         verbose_name = _("transition")
         verbose_name_plural = _("transitions")
         ordering = ["at", "id"]
-        constraints = [models.CheckConstraint(condition=models.Q(step__in=Step.values), name="transition_step_known")]
+        constraints = [
+            known("step", Step, "transition_step_known"),
+            known("from_state", DeskState, "transition_from_state_known"),
+            known("to_state", DeskState, "transition_to_state_known"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.article_id}: {self.get_step_display()}"

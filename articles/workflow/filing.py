@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles import permissions
 from articles.enums import DeskState, Step
@@ -22,12 +23,19 @@ SAVE = StepRule(Step.SAVE, None, "")
 
 
 def file(article: Article, *, by: Any, write: Write) -> Article:
-    """Files a new article as *by*'s draft. *write* saves the row, its tags and its inlines."""
+    """Files a new article as *by*'s draft. *write* saves the row, its tags and its inlines.
+
+    Raises ``NotAllowed``, or ``Refused`` for an embargo on a translation whose story is public.
+    """
     if not article._state.adding:
         raise ValueError("an article that is filed already is saved with save()")
     if not permissions.may_file(by):
         raise NotAllowed
     with transaction.atomic():
+        if article.original_id is not None:
+            machine.locked_family(article.original_id)  # nobody publishes the original meanwhile
+        if reasons := guards.embargo_too_late(article):
+            raise Refused(*reasons)
         article.created_by = by
         article.state = DeskState.DRAFT
         write()
@@ -134,7 +142,10 @@ def spike(article: Article, *, by: Any, version: int, note: str) -> Article:
 
 
 def unspike(article: Article, *, by: Any, version: int) -> Article:
-    """Takes a spiked story up again, as a draft."""
+    """Takes a spiked story up again, as a draft; without its embargo where another version is public by now."""
     with acting(Step.UNSPIKE, article, by=by, version=version) as act:
-        pass
+        if guards.embargo_too_late(act.article):
+            act.article.embargo_until, act.article.embargo_open = None, False
+            act.article.save(update_fields=["embargo_until", "embargo_open"])
+            act.note = act.note or _("Its embargo fell away: the story is public, or will be before it ends.")
     return act.article

@@ -50,6 +50,11 @@ def embargo_reasons(before: Article, after: Article) -> list[str]:
     return []
 
 
+def embargo_too_late(article: Article) -> list[str]:
+    """Why the embargo with which an article joins the desk can't be: readers have the story, or will before."""
+    return embargo_reasons(Article(pk=article.pk, original_id=article.original_id), article)
+
+
 def cycle_authors(article: Article) -> set[int]:
     """The ids of who wrote since the last publication; of who wrote the head where nobody has."""
     appeared = article.publications.exclude(visible_until=F("visible_from"))  # a schedule called off did not

@@ -13,7 +13,8 @@ import pytest
 from newsroom.environment import Environment, is_local, kept_secret
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-OWN = {"NEWSROOM_DEMO_PASSWORD", "PORT", "HOST", "TEST_DATABASE_URL"}  # read by commands, not by the settings
+# Read by commands, not by the settings.
+OWN = {"NEWSROOM_DEMO_PASSWORD", "PORT", "HOST", "PYTHON", "HYPOTHESIS_PROFILE", "TEST_DATABASE_URL"}
 GOOD = {
     "NEWSROOM_SECRET_KEY": "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "NEWSROOM_BASE_URL": "https://news.example",

@@ -164,3 +164,22 @@ class TestEmbargo:
         translation = cast.ready(original=original, language="ro", headline="Comisia a convenit un calendar")
         with pytest.raises(Refused, match="lifted"):
             publishing.publish(translation, by=user("elena"), version=translation.version)
+
+    def test_a_translation_does_not_bring_one_to_a_public_story(self):
+        original = cast.live()
+        with pytest.raises(Refused, match="public already"):
+            cast.draft(original=original, language="ro", embargo_open=True)
+
+    def test_nor_does_one_that_was_spiked(self):
+        original = cast.ready(embargo_open=True)
+        spiked = cast.spiked(original=original, language="ro", embargo_open=True)
+        original = cast.edit(original, user("elena"), embargo_open=False)
+        original = publishing.publish(original, by=user("elena"), version=original.version)
+        back = filing.unspike(spiked, by=user("elena"), version=spiked.version)
+        assert not cast.fresh(back).embargo_open
+        assert "embargo fell away" in back.transitions.latest("pk").note
+        cast.corrected_again(original)
+
+    def test_one_that_was_spiked_keeps_it_while_nothing_is_public(self):
+        spiked = cast.spiked(embargo_open=True)
+        assert filing.unspike(spiked, by=user("elena"), version=spiked.version).embargo_open
