@@ -43,6 +43,15 @@ def test_sentences_that_only_begin_so_are_left_alone(line):
     assert check(line) == []
 
 
+@pytest.mark.parametrize("left", ["Read more", "Read more…", "Citește și:", "Читайте также."])
+def test_a_link_to_read_on_is_an_error_at_the_end_of_a_paragraph_too(left):
+    assert check(f"The talks end on Friday. {left}") == [("error", "body", left)]
+
+
+def test_a_sentence_that_ends_so_is_left_alone():
+    assert check("The minister told pupils to read more.") == []
+
+
 @pytest.mark.parametrize("line", ["He said TK tomorrow.", "The sum is XXX lei.", "Lorem ipsum dolor", "Who was it???"])
 def test_what_is_still_to_be_written_is_an_error(line):
     assert len(check(line)) == 1

@@ -25,6 +25,35 @@ def test_a_reporter_files_a_draft() -> None:
     assert (article.state, article.created_by.username, article.version) == ("draft", "rita", 1)
 
 
+def test_a_new_story_begins_with_its_reporters_byline() -> None:
+    cast.contributor("rita")
+    save(at_desk("rita"), ADD, headline="Bridge reopens")
+    credit = Article.objects.get().credits.get()
+    assert (credit.contributor.user.username, credit.role, credit.public) == ("rita", "author", True)
+    assert Article.objects.get().head.document["credits"]
+
+
+def test_a_byline_that_was_chosen_stays_alone() -> None:
+    cast.contributor("rita")
+    other = cast.contributor("elena").pk
+    save(at_desk("rita"), ADD, headline="Bridge", **row("credits", 0, contributor=other, role="reporter", position=0))
+    assert Article.objects.get().credits.get().contributor_id == other
+
+
+def test_what_may_not_be_saved_any_more_is_shown_as_it_was_chosen() -> None:
+    article = cast.submitted(kicker="River")
+    rita = at_desk("rita")
+    response = save(rita, article.get_absolute_url(), drawn(at_desk("elena").get(article.get_absolute_url())))
+    shown = words(response)
+    assert response.status_code in {403, 409}
+    assert "International" in shown
+    assert "Statement" in shown
+    assert "filing_key" not in shown.lower()
+    assert "citations-0" not in shown
+    assert "<p>" not in shown
+    assert "River" in response.content.decode()
+
+
 def test_everything_that_hangs_on_a_story_is_saved_in_one_go() -> None:
     rita = at_desk("rita")
     tag = Tag.objects.create(name="Danube", slug="danube")

@@ -280,3 +280,12 @@ class TestUsers:
             call_command("sync_roles")
         assert set(Group.objects.values_list("name", flat=True)) == set(Role.values)
         assert capsys.readouterr().out.endswith("All roles are there.\n")
+
+
+def test_a_person_is_found_by_each_part_of_a_name(client):
+    person = Person.objects.create(name="Ion Albu-Rusu", slug="ion-albu-rusu")
+    person.forms.create(language="ro", kind="preferred", form="Ion Albu-Rusu")
+    chief, found = sign_in(client, "clara"), address(Person, "changelist")
+    for typed in ("ion", "Albu", "albu-r", "Rusu"):
+        assert "Ion Albu-Rusu" in chief.get(found, {"q": typed}).content.decode(), typed
+    assert "Ion Albu-Rusu" not in chief.get(found, {"q": "bu-rusu"}).content.decode()

@@ -49,14 +49,17 @@ _TRANSLATION_LINE = r"^\s*[(\[]?(?:translat(?:ed|ion)\s+by|traducere(?:a)?\s+de)
 _BYLINE = r"^\s*(?:By|BY|De|Autor(?:i|ul)?\s*:|Author\s*:|Автор(?:ы|и)?\s*:?)\s+" + _NAME + _END
 _PICTURE_LINE = r"^\s*[(\[]?(?:photos?|foto|fotografie|фото)(?:\s+(?:by|de))?\s*:\s*\S.*$"
 _SOURCE_LINE = r"^\s*[(\[]?(?:sources?|sursa|surse|sursă|источники?|джерел[оа])\s*:\s*\S.*$"
-_READ_ON = (
-    r"^\s*[(\[]?(?:(?:read|see)\s+(?:more|also|further)|continue\s+reading"
+_READ_ON_WORDS = (
+    r"(?:(?:read|see)\s+(?:more|also|further)|continue\s+reading"
     r"|read\s+(?:the\s+)?full\s+(?:story|article)"
     r"|cite[sșş]te\s+(?:[sșş]i|mai\s+mult|mai\s+departe|continuarea|integral)|vezi\s+[sșş]i"
     r"|читайте\s+(?:также|ещ[её]|далее|також|ще|далі)|читать\s+(?:далее|полностью|также|ещ[её])"
     r"|читати\s+(?:далі|також|повністю)|подробнее|детальніше|смотрите\s+также|дивіться\s+також)"
-    r"(?:\s*$|\s*[:.…>»→)\]\-–—].*$|\s+(?:on|at|here|aici|pe|на|тут|здесь)\b.*$)"
 )
+_READ_ON = (
+    r"^\s*[(\[]?" + _READ_ON_WORDS + r"(?:\s*$|\s*[:.…>»→)\]\-–—].*$|\s+(?:on|at|here|aici|pe|на|тут|здесь)\b.*$)"
+)
+_READ_ON_AT_THE_END = _START + _READ_ON_WORDS + r"\s*[:.…>»→)\]]*\s*$"
 _PLACEHOLDER = r"\b(?:TK(?:TK)*|XXX+|TODO|FIXME)\b|\?\?\?+|\b(?i:lorem ipsum)\b"
 
 _LEFTOVERS = (
@@ -66,6 +69,7 @@ _LEFTOVERS = (
     _leftover(_PICTURE_LINE, _CREDIT_PICTURE),
     _leftover(_SOURCE_LINE, _CITE),
     _leftover(_READ_ON, _NOT_TEXT),
+    _leftover(_READ_ON_AT_THE_END, _NOT_TEXT),
     _leftover(_PLACEHOLDER, _UNFINISHED, ignore_case=False),
 )
 
