@@ -68,7 +68,7 @@ class TestSendingIn:
     def test_a_wrong_file_gets_a_reason_and_keeps_what_was_typed(self, client, content):
         response = send(sign_in(client, "rita"), content, title="Bridge at night")
         assert response.status_code == 200
-        assert "errors field-file" in response.content.decode()
+        assert 'id="id_file_error"' in response.content.decode()
         assert 'value="Bridge at night"' in response.content.decode()
 
     def test_a_name_with_a_path_in_it_is_a_title_and_no_path(self, client, media_root):
@@ -125,4 +125,4 @@ class TestChanging:
     @pytest.mark.parametrize("value", ["-0.1", "1.1", "nan", "left"])
     def test_a_point_outside_the_picture_is_refused(self, client, value):
         response = sign_in(client, "elena").post(change(taken_in()), self.data(focal_x=value))
-        assert "errors field-focal_x" in response.content.decode()
+        assert 'id="id_focal_x_error"' in response.content.decode()
