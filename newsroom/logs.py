@@ -77,8 +77,9 @@ class RequestIdMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "") if settings.NEWSROOM_TRUSTED_PROXIES else ""
-        request.request_id = given if GIVEN_ID.fullmatch(given) else uuid.uuid4().hex  # type: ignore[attr-defined]  # ours
-        token = request_id.set(request.request_id)  # type: ignore[attr-defined]
+        own = given if GIVEN_ID.fullmatch(given) else uuid.uuid4().hex
+        request.request_id = own  # type: ignore[attr-defined]  # read by the formatter
+        token = request_id.set(own)
         try:
             response = self.get_response(request)
             if response.status_code >= 500 or request.path_info.startswith(("/admin/", "/accounts/")):

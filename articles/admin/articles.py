@@ -16,12 +16,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import permissions, text
+from articles import permissions
 from articles.admin import beside, conflict, history, notes, preview, steps
+from articles.admin.body import to_read
 from articles.admin.choices import is_number
 from articles.admin.forms import PARTS, PARTS_TO_READ, ArticleForm, labels
 from articles.admin.inlines import INLINES, save_rows
@@ -142,8 +143,7 @@ class ArticleAdmin(KeyPaginatedAdmin):
     @admin.display(description=gettext_lazy("body"))
     def body_to_read(self, article: Article) -> SafeString:
         """For who may see the text but not save it."""
-        body = mark_safe(text.sanitise(article.body))  # noqa: S308 - cleaned at this moment
-        return format_html('<div class="body-to-read" lang="{}">{}</div>', article.language, body)
+        return to_read(article.body, article.language)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {
@@ -253,18 +253,18 @@ class ArticleAdmin(KeyPaginatedAdmin):
             save_rows(formsets)
             if said := form.cleaned_data.get("comment"):
                 Comment.objects.create(article=article, by=user, text=said)
-
-        def file() -> None:
-            write()
-            byline = Contributor.objects.filter(user=user).first()
-            if byline and not article.credits.exists():
+            if (
+                not change
+                and not article.credits.exists()
+                and (byline := Contributor.objects.filter(user=user).first())
+            ):
                 Credit.objects.create(article=article, contributor=byline, role=CreditRole.AUTHOR)
 
         if change:
             filing.save(article, by=user, version=form.cleaned_data["version"], write=write)
         else:
             article.filing_key = form.cleaned_data.get("filing_key")
-            filing.file(article, by=user, write=file)
+            filing.file(article, by=user, write=write)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -13,6 +13,8 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import prose_editor_admin_media
 from js_asset import ImportMap, Media, Script
@@ -100,3 +102,9 @@ class BodyField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return text.sanitise(super().to_python(value) or "")
+
+
+def to_read(body: str, language: str = "") -> SafeString:
+    """The body as it reads, to be looked at and copied; cleaned at this moment, wherever it comes from."""
+    clean = mark_safe(text.sanitise(body))  # noqa: S308 - cleaned here
+    return format_html('<div class="body-to-read" lang="{}">{}</div>', language, clean)

@@ -10,10 +10,9 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, QueryDict
 from django.template.response import TemplateResponse
-from django.utils.safestring import mark_safe
 
-from articles import text
 from articles.admin import compare
+from articles.admin.body import to_read
 from articles.admin.choices import is_number
 from articles.models.article import Article
 from articles.models.contributor import Contributor
@@ -173,7 +172,7 @@ def not_saved(
                 {
                     "label": labels.get(field, field),
                     "value": shown,
-                    "body": mark_safe(text.sanitise(value)) if name == "body" else "",  # noqa: S308 - cleaned here
+                    "body": to_read(value, article.language if article else "") if name == "body" else "",
                     "rows": min(24, 1 + len(shown) // 70 + shown.count("\n")),
                 }
             )
@@ -182,7 +181,6 @@ def not_saved(
         "why": why,
         "fields": fields,
         "article": article,
-        "newer": article,
-        "newer_body": mark_safe(text.sanitise(article.body)) if article else "",  # noqa: S308 - cleaned here
+        "body": to_read(article.body, article.language) if article else "",
     }
     return TemplateResponse(request, "desk/not_saved.html", context, status=status)

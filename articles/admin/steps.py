@@ -162,7 +162,6 @@ def _page(
     }
     if allowed:
         context |= _audience(rule, article)
-        context["now"] = in_zones(timezone.now(), settings.TIME_ZONE, zone_name())
         if rule.step in CHECKED:
             context["findings"] = [row for row in findings(article, user) if row.row.refuses]
     return TemplateResponse(request, "desk/step.html", context, status=status)
@@ -175,6 +174,7 @@ def _audience(rule: StepRule, article: Article) -> dict[str, Any]:
     scheduled = article.publications.ahead().first()
     shown: dict[str, Any] = {
         "for_readers": public,
+        "now": _times(timezone.now()),
         "valid": valid,
         "language": _language(article.language),
         "scheduled": _times(scheduled.visible_from) if scheduled else [],
