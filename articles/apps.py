@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,7 +14,15 @@ class ArticlesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        pre_migrate.connect(step_aside, sender=self)
         post_migrate.connect(install_rules, sender=self)
+
+
+def step_aside(using: str, **_signal: Any) -> None:
+    """Takes away the rules that a migration could stumble over."""
+    from articles.models import rules
+
+    rules.step_aside(connections[using])
 
 
 def install_rules(using: str, **_signal: Any) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
@@ -37,23 +38,20 @@ BODY = (
 
 
 def user(name: str) -> User:
-    """A member of the cast by name; the same row each time."""
-    person, made = User.objects.get_or_create(
+    """A member of the cast by name; the same row each time, read anew: roles are read once for each object."""
+    if found := User.objects.filter(username=name).first():
+        return found
+    person = User.objects.create(
         username=name,
-        defaults={
-            "first_name": name.title(),
-            "email": f"{name}@example.org",
-            "is_staff": True,
-            "is_superuser": name == "sam",
-        },
+        first_name=name.title(),
+        email=f"{name}@example.org",
+        password=make_password(PASSWORD),
+        is_staff=True,
+        is_superuser=name == "sam",
     )
-    if made:
-        person.set_password(PASSWORD)
-        person.save()
-        role = ROLES[name]
-        if role:
-            person.groups.add(Group.objects.get_or_create(name=role)[0])
-    return User.objects.get(pk=person.pk)  # fresh: roles are read once for each object
+    if role := ROLES[name]:
+        person.groups.add(Group.objects.get_or_create(name=role)[0])
+    return person
 
 
 def section(slug: str = "international") -> Section:

@@ -1,14 +1,19 @@
 """Empties the tables after a test that commits.
 
 History refuses to be deleted, by triggers that know no exception. So the wipe drops or disables them, and
-puts them back in the same transaction; no other code can do that.
+puts them back in the same transaction; no other code can do that. What Django makes again after a flush needs no
+rules: they were put back.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
+from django.db.models.signals import post_migrate
+
+from articles.apps import install_rules
 
 
 @contextmanager
@@ -21,6 +26,7 @@ def past_triggers() -> Iterator[None]:
         with transaction.atomic(), _triggers_off():
             stock(self, statements)
 
+    post_migrate.disconnect(install_rules, sender=apps.get_app_config("articles"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "execute_sql_flush", execute_sql_flush)
         yield

@@ -24,6 +24,8 @@ NO_WAITING = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "max_connections": "200",
+    "autovacuum": "off",  # it lives for minutes
+    "jit": "off",
 }
 
 

@@ -13,7 +13,6 @@ from articles.errors import NotAllowed, Refused
 from articles.models.article import Article
 from articles.models.article_picture import ArticlePicture
 from articles.models.citation import Citation
-from articles.models.contributor import Contributor
 from articles.models.credit import Credit
 from articles.models.quote import Mention, Quote
 from articles.workflow import filing, machine
@@ -75,9 +74,7 @@ def _write(copy: Article, source: Article, by: Any) -> None:
         _copy(picture, ArticlePicture, copy)
     for credit in source.credits.exclude(role__in=[CreditRole.TRANSLATOR, CreditRole.REVISER]):
         _copy(credit, Credit, copy)
-    if translator := Contributor.objects.filter(user=by).first():
-        last = max(copy.credits.values_list("position", flat=True), default=0)
-        Credit.objects.create(article=copy, contributor=translator, role=CreditRole.TRANSLATOR, position=last + 1)
+    Credit.objects.give(copy, user=by, role=CreditRole.TRANSLATOR)
 
 
 def _copy(row: Any, model: Any, article: Article, **changed: Any) -> Any:

@@ -2,45 +2,35 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import permissions
 from articles.admin import beside, conflict, history, notes, preview, steps
 from articles.admin.body import to_read
 from articles.admin.choices import is_number
-from articles.admin.forms import PARTS, PARTS_TO_READ, ArticleForm, labels
-from articles.admin.inlines import INLINES, save_rows
-from articles.admin.lists import KeyPaginatedAdmin, beginning
+from articles.admin.forms import PARTS, PARTS_TO_READ, ArticleForm
+from articles.admin.inlines import INLINES
+from articles.admin.lists import beginning
 from articles.admin.rights import may_save
-from articles.enums import CreditRole, Step
-from articles.errors import NotAllowed, Refused, Stale
+from articles.admin.saving import SavesArticles
 from articles.models.article import Article
-from articles.models.comment import Comment
-from articles.models.contributor import Contributor
-from articles.models.credit import Credit
-from articles.workflow import filing, machine
-
-STALE_ATTEMPTS = 3
 
 
 @admin.register(Article)
-class ArticleAdmin(KeyPaginatedAdmin):
+class ArticleAdmin(SavesArticles):
     """Shows who may see; saves for who may save; asks before each step."""
 
     form = ArticleForm
@@ -70,7 +60,7 @@ class ArticleAdmin(KeyPaginatedAdmin):
         match = request.resolver_match
         if match is not None and match.url_name == "articles_article_changelist":
             return articles.defer("body", "standfirst")
-        return articles.select_related("head", "original", "section")
+        return articles.select_related("head", "original", "section", "claimed_by")
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return permissions.may_file(request.user)
@@ -151,121 +141,6 @@ class ArticleAdmin(KeyPaginatedAdmin):
             **super().get_changeform_initial_data(request),
         }
 
-    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
-        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
-        if "data" in kwargs and getattr(request, "stale", False):
-            formset = inline.get_formset(request, obj)
-            now = formset(instance=obj, prefix=prefix, queryset=inline.get_queryset(request))
-            kwargs["data"] = conflict.rebased(request.POST, now)
-        return kwargs
-
-    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
-        formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]  # not in the stubs
-        by_prefix = {formset.prefix: formset for formset in formsets}
-        if "quotes" in by_prefix and request.method == "POST":
-            by_prefix["quotes"].citations = by_prefix["citations"]
-        return formsets, inlines
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """Draws the form, or saves it. Whatever stands against saving, what was typed is shown again."""
-        if request.method != "POST":
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        for _attempt in range(STALE_ATTEMPTS):
-            if answered := self._answered(request, object_id):
-                return answered
-            if getattr(request, "stale", False):  # nothing is written: no transaction that others would wait for
-                shown: HttpResponse = self._changeform_view(  # type: ignore[attr-defined]  # not in the stubs
-                    request, object_id, form_url, extra_context
-                )
-                return shown
-            try:
-                return super().changeform_view(request, object_id, form_url, extra_context)
-            except IntegrityError:
-                if self._filed_already(request) is None:
-                    raise  # else the same form came twice at once: the other one filed it
-            except Stale:
-                continue  # saved by another between our look and our lock: now the form is seen to be stale
-            except NotAllowed:
-                request.__dict__.pop("_may_save", None)
-                continue
-            except Refused as refusal:
-                request.refusals = refusal.messages  # type: ignore[attr-defined]  # read by get_form
-        return self._kept(request, None, _("The story is being saved by many people at once. Try again."), 409)
-
-    def _answered(self, request: HttpRequest, object_id: str | None) -> HttpResponse | None:
-        """What answers a form without saving it; None where it can go on."""
-        if object_id is not None:
-            return self._refused(request, object_id)
-        filed = self._filed_already(request)
-        return self.response_add(request, filed) if filed else None
-
-    def _filed_already(self, request: HttpRequest) -> Article | None:
-        """The story that this very form has filed before: it was sent twice."""
-        try:
-            key = uuid.UUID(request.POST.get("filing_key", ""))
-        except ValueError:
-            return None
-        return Article.objects.filter(filing_key=key, created_by=request.user.pk).first()
-
-    def _refused(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
-        """What answers a form that this user can't save as it was drawn; None where it can go on."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        article = self.get_object(request, object_id)
-        if article is None:
-            return self._kept(request, None, _("You don't see this story, or not any more. Nothing was saved."), 404)
-        sent = conflict.posted_version(request)
-        if not may_save(request, article):
-            newer = sent is not None and sent < article.version
-            why = _("The story changed hands or state while you had it open, and you may not save it now.")
-            return self._kept(
-                request,
-                article,
-                why if newer else _("You may not save this story as it stands."),
-                409 if newer else 403,
-            )
-        if sent != article.version:
-            request.stale = True  # type: ignore[attr-defined]  # read by get_form
-            request.POST = conflict.for_version(request.POST, article.version)  # type: ignore[assignment]  # settable
-        return None
-
-    def _kept(self, request: HttpRequest, article: Article | None, why: str, status: int) -> HttpResponse:
-        return conflict.not_saved(
-            request, article, why=why, status=status, labels=labels(ArticleForm, [inline.model for inline in INLINES])
-        )
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Nothing yet: the row is written together with its rows, in ``save_related``."""
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        article = form.instance
-        user: Any = request.user
-
-        def write() -> None:
-            article.save()
-            form.save_m2m()
-            save_rows(formsets)
-            if said := form.cleaned_data.get("comment"):
-                Comment.objects.create(article=article, by=user, text=said)
-            if (
-                not change
-                and not article.credits.exists()
-                and (byline := Contributor.objects.filter(user=user).first())
-            ):
-                Credit.objects.create(article=article, contributor=byline, role=CreditRole.AUTHOR)
-
-        if change:
-            filing.save(article, by=user, version=form.cleaned_data["version"], write=write)
-        else:
-            article.filing_key = form.cleaned_data.get("filing_key")
-            filing.file(article, by=user, write=write)
-
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
@@ -274,7 +149,8 @@ class ArticleAdmin(KeyPaginatedAdmin):
         context |= {"saves": saves, "desk": None, "newer": None}
         context["show_save"] = saves
         if article is not None:
-            article = Article.objects.select_related("head", "claimed_by", "original").get(pk=article.pk)
+            if request.method == "POST":  # what was typed is in it
+                article = Article.objects.select_related("head", "original", "claimed_by").get(pk=article.pk)
             context["desk"] = beside.panel(article, request.user)
             context["tools"] = [tool for make in self.tools if (tool := make(article, request.user))]
             if getattr(request, "stale", False):
@@ -285,20 +161,6 @@ class ArticleAdmin(KeyPaginatedAdmin):
         if getattr(request, "stale", False):
             response.status_code = 409
         return response
-
-    # After saving
-
-    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
-        messages.success(request, _("Filed as a draft."))
-        return HttpResponseRedirect(obj.get_absolute_url())
-
-    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        step = request.POST.get("_step", "")
-        if step in Step.values and Step(step) in machine.open_steps(obj, request.user):
-            address = reverse("admin:articles_article_step", args=[obj.pk, step])
-            return HttpResponseRedirect(f"{address}?version={obj.version}")
-        messages.success(request, _("Saved."))
-        return HttpResponseRedirect(obj.get_absolute_url())
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         return []

@@ -107,10 +107,9 @@ def confirm(request: HttpRequest, article: Article, step: str) -> HttpResponse:
         raise Http404
     rule = STEPS[Step(step)]
     user: Any = request.user
-    article = Article.objects.select_related("head", "original", "section", "claimed_by").get(pk=article.pk)
     if request.method == "POST" and conflict.posted_version(request) != article.version:
         return _page(request, rule, article, StepForm(rule, article, user, request.POST), status=409, newer=True)
-    if rule.step not in machine.open_steps(article, user):
+    if not machine.open_steps(article, user, [rule]):
         return _page(request, rule, article, None, status=403)
     if request.method != "POST":
         drawn = request.GET.get("version", str(article.version))
@@ -143,7 +142,7 @@ def _page(
 ) -> TemplateResponse:
     """``form`` is None where the step is not this user's now; ``newer`` where somebody changed the story."""
     user: Any = request.user
-    allowed = form is not None and (status != 409 or rule.step in machine.open_steps(article, user))
+    allowed = form is not None and (status != 409 or bool(machine.open_steps(article, user, [rule])))
     obstacles = guards.standing_reasons(rule.step, article, user) if allowed else []
     if allowed and rule.step == Step.APPROVE and not _alone(article, user):
         obstacles += [why for why in guards.reasons(rule.step, article, user) if why not in obstacles]

@@ -18,6 +18,14 @@ class CreditQuerySet(models.QuerySet["Credit"]):
         byline = Contributor.objects.filter(user=user.pk).values("pk")[:1]
         return self.filter(contributor=models.Subquery(byline))
 
+    def give(self, article: Any, *, user: Any, role: CreditRole) -> Credit | None:
+        """Credits the byline of *user* on *article*, after those that it has; None where they have no byline."""
+        byline = Contributor.objects.filter(user=user.pk).first()
+        if byline is None:
+            return None
+        last = article.credits.aggregate(last=models.Max("position"))["last"] or 0
+        return self.create(article=article, contributor=byline, role=role, position=last + 1)
+
 
 class Credit(models.Model):
     """An article credits a contributor in a role."""

@@ -6,9 +6,10 @@
   time that has passed, and never again once the period is empty (a cancelled schedule).
 - Periods of one article don't overlap; one slug in one language belongs to one article at a time.
 - A translation is of an original, not of a translation, and in another language than its original.
+- A quote cites a citation of its own story.
 
 ``install`` is idempotent and runs after every ``migrate``: SQLite drops the triggers of a table that a
-migration remakes. ``remove`` takes the triggers away, for emptying a test database.
+migration remakes. ``step_aside`` runs before: SQLite remakes no table that another table's trigger reads.
 """
 
 from typing import Any
@@ -31,49 +32,57 @@ FROZEN = (
 # A workflow step reads the clock before its last statement; hosts may differ by this much.
 LEEWAY = 2  # seconds
 
-ARTICLE = "articles_article"
+ARTICLE, QUOTE, CITATION = "articles_article", "articles_quote", "articles_citation"
+OVERLAPS = (f"{PUBLICATION}_no_overlap_new", f"{PUBLICATION}_no_overlap_moved")  # constraints on PostgreSQL
 TRANSLATES = (f"{ARTICLE}_translates_new", f"{ARTICLE}_translates_moved")
+CITES = (f"{QUOTE}_cites_new", f"{QUOTE}_cites_moved")
+STAYS = f"{CITATION}_stays"
 # What stands against an article as it is about to be: its original's row, or one of its translations' rows.
 NO_ORIGINAL = f"""EXISTS (SELECT 1 FROM {ARTICLE} o
         WHERE o.id = NEW.original_id AND (o.original_id IS NOT NULL OR o.language = NEW.language)
     ) OR EXISTS (SELECT 1 FROM {ARTICLE} t
         WHERE t.original_id = NEW.id AND (NEW.original_id IS NOT NULL OR t.language = NEW.language))"""  # noqa: S608  # constants alone
+FOREIGN_CITATION = f"""EXISTS (SELECT 1 FROM {CITATION} c
+        WHERE c.id = NEW.citation_id AND c.article_id <> NEW.article_id)"""  # noqa: S608  # constants alone
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Replaces the triggers, and adds the constraints that are missing, in one transaction."""
     with transaction.atomic(using=connection.alias):
-        remove(connection)
+        for name, table in _triggers(connection).items():
+            on = f" ON {table}" if connection.vendor == "postgresql" else ""
+            _run(connection, f"DROP TRIGGER IF EXISTS {name}{on}")
         for statement in _create(connection):
             _run(connection, statement)
         if connection.vendor == "postgresql":
             _add_constraints(connection)
 
 
-def remove(connection: BaseDatabaseWrapper) -> None:
-    """Drops the triggers; constraints stay."""
-    for table in (PUBLICATION, *FROZEN):
-        for act in ("update", "delete", "replace", "truncate", "overlap_new", "overlap_moved"):
-            on = f" ON {table}" if connection.vendor == "postgresql" else ""
-            _run(connection, f"DROP TRIGGER IF EXISTS {table}_no_{act}{on}")
-    on = f" ON {ARTICLE}" if connection.vendor == "postgresql" else ""
-    for trigger in TRANSLATES:
-        _run(connection, f"DROP TRIGGER IF EXISTS {trigger}{on}")
+def step_aside(connection: BaseDatabaseWrapper) -> None:
+    """Drops what stands in the way of a migration; ``install`` makes it again."""
+    if connection.vendor == "sqlite":
+        for name in CITES:
+            _run(connection, f"DROP TRIGGER IF EXISTS {name}")
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """The names of the triggers that are not there; for the system check."""
-    postgresql = connection.vendor == "postgresql"
-    own = "truncate" if postgresql else "replace"
-    wanted = {f"{table}_no_{act}" for table in (PUBLICATION, *FROZEN) for act in ("update", "delete", own)}
-    wanted |= set(TRANSLATES)
-    if not postgresql:
-        wanted |= {f"{PUBLICATION}_no_overlap_new", f"{PUBLICATION}_no_overlap_moved"}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT tgname FROM pg_trigger" if postgresql else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            "SELECT tgname FROM pg_trigger"
+            if connection.vendor == "postgresql"
+            else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
         )
-        return sorted(wanted - {row[0] for row in cursor.fetchall()})
+        return sorted(_triggers(connection).keys() - {row[0] for row in cursor.fetchall()})
+
+
+def _triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """The table of every trigger, by the trigger's name."""
+    postgresql = connection.vendor == "postgresql"
+    acts = ("update", "delete", "truncate" if postgresql else "replace")
+    names = {f"{table}_no_{act}": table for table in (PUBLICATION, *FROZEN) for act in acts}
+    names |= dict.fromkeys(TRANSLATES, ARTICLE) | dict.fromkeys(CITES, QUOTE) | {STAYS: CITATION}
+    return names if postgresql else names | dict.fromkeys(OVERLAPS, PUBLICATION)
 
 
 def _run(connection: BaseDatabaseWrapper, statement: str) -> None:
@@ -113,6 +122,9 @@ def _postgresql() -> list[str]:
                 RAISE EXCEPTION 'of a publication only visible_until changes' USING ERRCODE = 'restrict_violation';
             END IF;
             IF NEW.visible_until IS DISTINCT FROM OLD.visible_until THEN
+                IF NOT isfinite(NEW.visible_until) THEN
+                    RAISE EXCEPTION 'visible_until is no time' USING ERRCODE = 'check_violation';
+                END IF;
                 IF OLD.visible_until <= transaction_timestamp() OR OLD.visible_until = OLD.visible_from THEN
                     RAISE EXCEPTION 'the period has ended' USING ERRCODE = 'restrict_violation';
                 END IF;
@@ -139,6 +151,19 @@ def _postgresql() -> list[str]:
         f"""CREATE TRIGGER {moved} BEFORE UPDATE OF original_id, language ON {ARTICLE} FOR EACH ROW
         WHEN (NEW.original_id IS DISTINCT FROM OLD.original_id OR NEW.language IS DISTINCT FROM OLD.language)
         EXECUTE FUNCTION articles_translates_an_original()""",
+        f"""CREATE OR REPLACE FUNCTION articles_cites_its_own() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF {FOREIGN_CITATION} THEN
+                RAISE EXCEPTION 'quote_cites_its_own_story' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        END $$""",
+        f"""CREATE TRIGGER {CITES[0]} BEFORE INSERT ON {QUOTE} FOR EACH ROW WHEN (NEW.citation_id IS NOT NULL)
+        EXECUTE FUNCTION articles_cites_its_own()""",
+        f"""CREATE TRIGGER {CITES[1]} BEFORE UPDATE OF citation_id, article_id ON {QUOTE} FOR EACH ROW
+        EXECUTE FUNCTION articles_cites_its_own()""",
+        f"""CREATE TRIGGER {STAYS} BEFORE UPDATE OF article_id ON {CITATION} FOR EACH ROW
+        WHEN (NEW.article_id IS DISTINCT FROM OLD.article_id) EXECUTE FUNCTION articles_refuse()""",
     ]
     refuse = "EXECUTE FUNCTION articles_refuse()"
     statements += [
@@ -198,7 +223,7 @@ def _sqlite(connection: BaseDatabaseWrapper) -> list[str]:
     same_slug = "p.language = NEW.language AND p.slug = NEW.slug AND p.article_id <> NEW.article_id"
     both = overlap.format(name="publication_no_overlap", same="p.article_id = NEW.article_id")
     both += overlap.format(name="publication_slug_once", same=same_slug)
-    new, moved = f"{PUBLICATION}_no_overlap_new", f"{PUBLICATION}_no_overlap_moved"
+    new, moved = OVERLAPS
     statements = [
         f"CREATE TRIGGER {PUBLICATION}_no_update BEFORE UPDATE ON {PUBLICATION} BEGIN {period} END",
         f"CREATE TRIGGER {new} BEFORE INSERT ON {PUBLICATION} BEGIN {both} END",
@@ -210,6 +235,13 @@ def _sqlite(connection: BaseDatabaseWrapper) -> list[str]:
         f"CREATE TRIGGER {first} BEFORE INSERT ON {ARTICLE} WHEN NEW.original_id IS NOT NULL {wrong}",
         f"""CREATE TRIGGER {other} BEFORE UPDATE OF original_id, language ON {ARTICLE}
             WHEN NEW.original_id IS NOT OLD.original_id OR NEW.language IS NOT OLD.language {wrong}""",
+    ]
+    wrong = f"BEGIN SELECT RAISE(ABORT, 'quote_cites_its_own_story') WHERE {FOREIGN_CITATION}; END"
+    statements += [
+        f"CREATE TRIGGER {CITES[0]} BEFORE INSERT ON {QUOTE} WHEN NEW.citation_id IS NOT NULL {wrong}",
+        f"CREATE TRIGGER {CITES[1]} BEFORE UPDATE OF citation_id, article_id ON {QUOTE} {wrong}",
+        f"""CREATE TRIGGER {STAYS} BEFORE UPDATE OF article_id ON {CITATION} WHEN NEW.article_id IS NOT OLD.article_id
+            BEGIN SELECT RAISE(ABORT, 'a citation stays with its story'); END""",
     ]
     for table in (PUBLICATION, *FROZEN):
         refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is never changed or deleted'); END"

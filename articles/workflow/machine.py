@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -151,15 +151,14 @@ def public_state(row: Article, at: datetime | None = None) -> PublicState | None
     return PublicState(publication.state) if publication else None
 
 
-def open_steps(article: Article, user: Any) -> list[Step]:
-    """What *user* may do now, in the order of the buttons. Guards may still refuse, with a reason."""
-    allowed = [rule for rule in STEPS.values() if permissions.may(user, rule.step, article)]
-    if not allowed:
-        return []
-    public = public_state(article)
-    scheduled = article.publications.ahead().exists()
+def open_steps(article: Article, user: Any, rules: Collection[StepRule] = STEPS.values()) -> list[Step]:
+    """What of *rules* the user may do now, in their order. Guards may still refuse, with a reason."""
+    allowed = {rule.step: rule for rule in rules if permissions.may(user, rule.step, article)}
+    asks_readers = any(rule.public is not None for rule in allowed.values())
+    public = public_state(article) if asks_readers else None
+    scheduled = bool(allowed.keys() & {Step.UNSCHEDULE, Step.SPIKE}) and article.publications.ahead().exists()
     shown = []
-    for rule in allowed:
+    for rule in allowed.values():
         if rule.public is not None and public not in rule.public:
             continue
         if rule.step == Step.UNSCHEDULE and not scheduled:

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
+from django.db.models.signals import pre_migrate
 from django.utils import timezone
 
 from articles.models import (
@@ -16,6 +18,7 @@ from articles.models import (
     Quote,
     Section,
     Source,
+    rules,
 )
 from tests import cast
 
@@ -87,11 +90,52 @@ class TestLanguages:
             Article.objects.filter(pk=translation.pk).update(language="en")
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's column takes nothing but times")
-@pytest.mark.parametrize("end", ["T00:00:00", " 23:30:00+23:00", " 23:30:00-05:00", "x", "zzz", ""])
+class TestCitations:
+    """A quote rests on a citation of its own story."""
+
+    @pytest.fixture
+    def foreign(self, story) -> Citation:
+        return cast.draft(slug="other").citations.get()
+
+    def test_a_quote_does_not_cite_what_another_story_cites(self, story, foreign):
+        quote = story.quotes.get()
+        for changed in ({"citation": foreign}, {"article": foreign.article, "number": 9}):
+            with pytest.raises(IntegrityError, match="quote_cites_its_own_story"), transaction.atomic():
+                Quote.objects.filter(pk=quote.pk).update(**changed)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Quote.objects.create(article=story, number=9, words="Anything", citation=foreign)
+
+    def test_a_citation_stays_with_its_story(self, story, foreign):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Citation.objects.filter(pk=foreign.pk).update(article=story, number=9)
+
+    def test_a_quote_may_lose_its_citation(self, story):
+        assert story.quotes.update(citation=None) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_migration_can_remake_a_table_that_a_rule_reads():
+    pre_migrate.send(sender=apps.get_app_config("articles"), using="default")
+    with connection.schema_editor() as editor:
+        editor.alter_db_table(Citation, "articles_citation", "articles_was_citation")
+        editor.alter_db_table(Citation, "articles_was_citation", "articles_citation")
+        if connection.vendor == "sqlite":
+            editor._remake_table(Citation)
+    rules.install(connection)
+    assert rules.missing(connection) == []
+
+
+ENDS = (
+    ["T00:00:00", " 23:30:00+23:00", " 23:30:00-05:00", "x", "zzz", ""]
+    if connection.vendor == "sqlite"
+    else ["infinity"]
+)
+
+
+@pytest.mark.parametrize("end", ENDS)
 def test_a_period_ends_at_a_time_as_django_keeps_it(end):
     cast.live()
-    value = end if end in {"zzz", ""} else f"{timezone.now():%Y-%m-%d}{end}"
+    value = end if end in {"zzz", "", "infinity"} else f"{timezone.now():%Y-%m-%d}{end}"
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE articles_publication SET visible_until = %s", [value])
     assert Publication.objects.get().visible_until is None

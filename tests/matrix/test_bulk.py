@@ -36,7 +36,7 @@ def test_a_forged_bulk_action_changes_no_story(standing, state):
             }
             answer = client.post("/admin/articles/article/", chosen)
             assert answer.status_code < 500, (person, action)
-            assert desk.record() == before, (person, action)
+        assert desk.record() == before, person
 
 
 @pytest.mark.parametrize("state", ["draft", "ready", "live", "spiked"])
@@ -55,7 +55,7 @@ def test_the_list_edits_nothing_in_place(standing, state):
         assert desk.record() == before, person
 
 
-@pytest.mark.parametrize("state", desk.STATES)
+@pytest.mark.parametrize("state", ["draft", "submitted", "editing", "ready", "live", "removed", "spiked"])
 def test_nobody_deletes_a_story(standing, state):
     article, _place = standing(state)
     for person in PEOPLE:

@@ -193,7 +193,7 @@ def test_marked_text_is_nowhere(marked_draft, state):
     article = in_state(state)
     client = Client()
     for name, address in asked(article):
-        for method in ("get", "head"):
+        for method in ("get", "head") if address.startswith("/en/") else ("get",):
             response = getattr(client, method)(address)
             assert response.status_code < 500 or name == "readyz", address  # no worker runs here
             # The address itself was given, not learned: an answer may not say more than was asked.
