@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import UserChangeForm
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from articles.admin.registers import RegisterAdmin
 from articles.enums import Role
 from newsroom.models import User
+from newsroom.preferences import LanguageField
 
 
 class RolesField(forms.MultipleChoiceField):
@@ -36,11 +36,7 @@ class UserForm(UserChangeForm[User]):
     """A user's data and roles; nobody locks themselves out."""
 
     roles = RolesField()
-    language = forms.ChoiceField(
-        label=gettext_lazy("Interface language"),
-        choices=lambda: [("", _("the browser's language")), *settings.LANGUAGES],
-        required=False,
-    )
+    language = LanguageField()
     actor: Any = None
 
     class Meta:

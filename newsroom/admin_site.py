@@ -88,6 +88,11 @@ class NewsroomAdminSite(admin.AdminSite):
         request.current_app = self.name
         return TemplateResponse(request, "desk/queue.html", context)
 
+    def preferences(self, request: HttpRequest) -> HttpResponse:
+        from newsroom.preferences import preferences  # only once the models are loaded
+
+        return preferences(request)
+
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return KeyAutocomplete.as_view(admin_site=self)(request)
 
@@ -97,7 +102,11 @@ class NewsroomAdminSite(admin.AdminSite):
         for pattern in urls:
             if isinstance(pattern, URLPattern) and pattern.name == "view_on_site":
                 pattern.callback = self.admin_view(_nowhere)
-        return [path("desk/<slug:name>/", self.admin_view(self.queue), name="queue"), *urls]
+        return [
+            path("desk/<slug:name>/", self.admin_view(self.queue), name="queue"),
+            path("preferences/", self.admin_view(self.preferences), name="preferences"),
+            *urls,
+        ]
 
 
 def _nowhere(request: HttpRequest, **kwargs: str) -> HttpResponse:

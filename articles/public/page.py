@@ -11,6 +11,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
@@ -18,6 +19,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import conditional_page, require_safe
 
+from articles.models.publication import Publication, PublicationQuerySet
 from articles.models.section import Section
 
 
@@ -73,11 +75,16 @@ def _frame(page: Page, language: str) -> dict[str, Any]:
         "language": language,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "languages": _languages(language, page.elsewhere),
-        "sections": list(Section.objects.all()),
+        "sections": list(Section.objects.filter(Exists(_there(language)))),
         "today": timezone.localdate(),
         "indexed": page.indexed,
         **page.context,
     }
+
+
+def _there(language: str) -> PublicationQuerySet:
+    """What readers of this language find in the section of the outer query; one probe of an index."""
+    return Publication.objects.live().filter(section=OuterRef("pk"), language=language)
 
 
 def _languages(here: str, elsewhere: Mapping[str, str]) -> list[dict[str, Any]]:

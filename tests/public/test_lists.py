@@ -52,6 +52,15 @@ def test_empty_paper_has_a_front_page(reader, look):
     assert (response.status_code, look(response).faults) == (200, [])
 
 
+def test_the_menu_leads_to_sections_in_which_this_language_has_a_story(reader, look):
+    make_publication(section=make_section("culture"))
+    make_publication(section=make_section("world"), language="ro")
+    make_section("economy")
+    assert "/en/culture/" in look(reader.get("/en/")).links()
+    assert not {"/en/economy/", "/en/world/"} & set(look(reader.get("/en/")).links())
+    assert "/ro/world/" in look(reader.get("/ro/corrections/")).links()
+
+
 def test_empty_section_has_its_page_and_an_unknown_one_has_none(reader):
     make_section("culture", en="Culture")
     assert "<h1>Culture</h1>" in html(reader, "/en/culture/")
