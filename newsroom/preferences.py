@@ -38,14 +38,11 @@ class PreferencesForm(forms.ModelForm[User]):
             "time_zone": forms.TextInput(attrs={"list": "time-zones", "autocomplete": "off", "spellcheck": "false"})
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
-
 
 def preferences(request: HttpRequest) -> HttpResponse:
     """Asks for the user's own language and zone, and keeps them. What is refused is shown again as it was typed."""
     assert isinstance(request.user, User)  # noqa: S101 - the desk's door lets nobody else in
-    form = PreferencesForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
+    form = PreferencesForm(request.POST or None, label_suffix="", instance=User.objects.get(pk=request.user.pk))
     if request.method == "POST" and form.is_valid():
         user = form.save(commit=False)
         user.save(update_fields=list(form.Meta.fields))
