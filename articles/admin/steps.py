@@ -26,11 +26,12 @@ from articles.admin.forms import LocalMomentField, in_zones, unix_lines, zone_na
 from articles.enums import Change, Role, Step
 from articles.errors import NotAllowed, Refused, Stale, WrongState
 from articles.models.article import Article
-from articles.models.publication import Publication
+from articles.models.publication import Publication, PublicationQuerySet
 from articles.workflow import filing, guards, machine, publishing, withdrawing
 from articles.workflow.steps import STEPS, StepRule
 
 NOTE_MOST = 4_000
+IN_LANGUAGE = "note_"  # and the language: the note for readers of another version
 TAKE: dict[Step, Callable[..., Article]] = {
     Step.SUBMIT: filing.submit,
     Step.CLAIM: filing.claim,
@@ -75,6 +76,10 @@ class StepForm(forms.Form):
             )
         if rule.note_label:
             self._note(str(rule.note_label).capitalize(), required=rule.note_required)
+        if rule.step == Step.RETRACT:
+            for version in _withdrawn(rule, article).exclude(article=article):
+                said = _("Reason, for readers in %(language)s") % {"language": _language(version.language)}
+                self._note(said, name=IN_LANGUAGE + version.language, required=True)
         if rule.step == Step.APPROVE and _alone(article, user):
             self.fields["alone"] = forms.CharField(
                 label=_("Why you approve it alone"),
@@ -83,22 +88,26 @@ class StepForm(forms.Form):
                 help_text=_("Nobody else has worked on this text. The reason is listed on the desk."),
             )
 
-    def _note(self, label: str, *, required: bool, help_text: str = "") -> None:
-        self.fields["note"] = forms.CharField(
+    def _note(self, label: str, *, name: str = "note", required: bool, help_text: str = "") -> None:
+        self.fields[name] = forms.CharField(
             label=label,
             required=required,
             max_length=NOTE_MOST,
             help_text=help_text,
             widget=forms.Textarea(attrs={"rows": 4}),
         )
-        self.fields["note"].widget.attrs.pop("maxlength", None)
+        self.fields[name].widget.attrs.pop("maxlength", None)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         change = cleaned.get("change")
         if change and Change(change).needs_note and not cleaned.get("note") and "note" not in self.errors:
             self.add_error("note", _("Write a note for readers that says what changed."))
-        return {name: unix_lines(value) if isinstance(value, str) else value for name, value in cleaned.items()}
+        lines = {name: unix_lines(value) if isinstance(value, str) else value for name, value in cleaned.items()}
+        others = {name: lines.pop(name) for name in list(lines) if name.startswith(IN_LANGUAGE)}
+        if others:
+            lines["in_languages"] = {name.removeprefix(IN_LANGUAGE): said for name, said in others.items()}
+        return lines
 
 
 def confirm(request: HttpRequest, article: Article, step: str) -> HttpResponse:
@@ -181,13 +190,18 @@ def _audience(rule: StepRule, article: Article) -> dict[str, Any]:
         "since": _times(valid.visible_from) if valid else [],
     }
     if rule.step in WITHDRAWING:
-        rows = Publication.objects.valid().filter(family=article.family_id, state__in=rule.public or [])
-        shown["versions"] = list(rows.order_by("language"))
+        shown["versions"] = list(_withdrawn(rule, article))
         shown["called_off"] = [
             (row.get_language_display(), _times(row.visible_from))
             for row in Publication.objects.ahead().filter(family=article.family_id).order_by("language", "visible_from")
         ]
     return shown
+
+
+def _withdrawn(rule: StepRule, article: Article) -> PublicationQuerySet:
+    """What readers get of the story's versions now, and would not after the step."""
+    rows = Publication.objects.valid().filter(family=article.family_id, state__in=rule.public or [])
+    return rows.order_by("language").defer("body", "story")
 
 
 def _language(code: str) -> str:

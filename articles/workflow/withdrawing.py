@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -34,13 +34,19 @@ def release(article: Article, *, by: Any, version: int, note: str) -> Article:
     return _withdraw(Step.RELEASE, article, by, version, note, _as_before_hold)
 
 
-def retract(article: Article, *, by: Any, version: int, note: str) -> Article:
-    """Leaves the headline, the dates and *note*, which readers see, at the address; the text is gone for good."""
+def retract(
+    article: Article, *, by: Any, version: int, note: str, in_languages: Mapping[str, str] | None = None
+) -> Article:
+    """Leaves the headline, the dates and *note*, which readers see, at the address; the text is gone for good.
+
+    *in_languages* has the note for versions in other languages: language → note. Where one lacks, *note* stands.
+    """
+    notes = {language: said.strip() for language, said in (in_languages or {}).items() if said.strip()}
     return _withdraw(
         Step.RETRACT, article, by, version, note,
         lambda row: {
             "state": PublicState.RETRACTED, "change": Change.RETRACTION,
-            "note": note.strip(), "headline": _last_live(row).headline,
+            "note": notes.get(row.language, note.strip()), "headline": _last_live(row).headline,
         },
     )  # fmt: skip
 

@@ -285,3 +285,15 @@ class TestTranslation:
 
     def test_not_of_a_hidden_story(self) -> None:
         assert at_desk("tudor").post(address(cast.draft(), "translate/"), {"language": "ro"}).status_code == 404
+
+
+def test_retracting_asks_for_the_reason_in_each_language_that_readers_have(client):
+    original = cast.live()
+    translation = cast.live(original=original, language="ro", slug="ro")
+    original = cast.fresh(original)
+    asked = at_desk("clara").get(address(original, "step/retract/"))
+    assert "Reason, for readers in Romanian" in words(asked)
+    assert take("clara", original, "retract", note="A forgery.").status_code == 422
+    assert take("clara", original, "retract", note="A forgery.", note_ro="Era un fals.").status_code == 302
+    for story, said in ((original, "A forgery."), (translation, "Era un fals.")):
+        assert said in words(client.get(story.publications.valid().get().get_absolute_url()))

@@ -68,6 +68,14 @@ def test_retracting_keeps_the_headline_and_the_notice_alone(family):
     assert not row.source_links.exists()
 
 
+def test_each_version_is_retracted_in_its_own_words(family):
+    original, romanian, _waiting = family
+    said = {"ro": " Era un fals. ", "ru": "", "uk": "Підробка."}
+    withdrawing.retract(original, by=user("clara"), version=original.version, note="A forgery.", in_languages=said)
+    assert machine.valid_publication(original).note == "A forgery."
+    assert machine.valid_publication(romanian).note == "Era un fals."
+
+
 def test_a_held_story_can_be_retracted_and_a_retracted_one_removed(family):
     original, romanian, _waiting = family
     article = withdrawing.hold(original, by=user("elena"), version=original.version, note="A doubt.")
