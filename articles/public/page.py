@@ -7,6 +7,7 @@ No context processor runs: nothing of a request but its address reaches a page, 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -19,22 +20,30 @@ from django.utils import timezone, translation
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles.models.section import Section
+from articles.public.past import query
 
 
 @dataclass(frozen=True)
 class Page:
-    """``elsewhere`` is the address of the same page in other languages: language → path."""
+    """``elsewhere`` is the address of the same page in each language: language → path.
+
+    ``at`` is the past moment of a page as it was; its own language in ``elsewhere`` then leads to the present.
+    """
 
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     status: int = 200
     indexed: bool = True
+    at: datetime | None = None
 
 
 FRESH = "public, no-cache"
 """Kept by who likes, but asked for again each time: a correction or a withdrawal is seen at once, and what
 has not changed is a 304. It says nothing of what is scheduled."""
+
+UNKEPT = "no-store"
+"""Of a page as it was: were it kept in place of the present one, readers would get old news."""
 
 NOTHING_HERE = Page("404.html", status=404, indexed=False)
 View = Callable[..., "Page | HttpResponseBase"]
@@ -61,8 +70,8 @@ def draw(page: Page, language: str) -> HttpResponse:
     """The page as it goes out. The language must be active."""
     response = HttpResponse(render_to_string(page.template, _frame(page, language)), status=page.status)
     response["Content-Language"] = language
-    response["Cache-Control"] = FRESH
-    if not page.indexed:
+    response["Cache-Control"] = UNKEPT if page.at else FRESH
+    if not page.indexed or page.at:
         response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -74,8 +83,11 @@ def _frame(page: Page, language: str) -> dict[str, Any]:
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "languages": _languages(language, page.elsewhere),
         "sections": list(Section.objects.all()),
-        "today": timezone.localdate(),
-        "indexed": page.indexed,
+        "today": timezone.localdate(page.at),
+        "indexed": page.indexed and not page.at,
+        "at": page.at,
+        "past": query(page.at),
+        "present": page.elsewhere.get(language, ""),
         **page.context,
     }
 

@@ -1,8 +1,10 @@
 """Pictures for readers: only while a live page shows them."""
 
 import logging
+from collections.abc import Iterable
 
 from django.core.files.storage import Storage
+from django.db.models import Exists, OuterRef
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.media import renditions
 from articles.models.picture import Picture, Rendition
-from articles.models.publication import PublicationPicture
+from articles.models.publication import Publication, PublicationPicture
 from articles.public.shown import on_live
 
 logger = logging.getLogger(__name__)
@@ -31,6 +33,23 @@ def picture(request: HttpRequest, sha256: str, width: int, format: str) -> HttpR
 def is_public(row: Picture) -> bool:
     """Whether a Publication that readers see now shows the picture."""
     return on_live(PublicationPicture.objects.filter(picture=row)).exists()
+
+
+def public_among(ids: Iterable[int]) -> set[int]:
+    """Of these pictures, by their ids, those that are public."""
+    wanted = set(ids)
+    live = on_live(PublicationPicture.objects.filter(picture=OuterRef("pk")))
+    return set(Picture.objects.filter(Exists(live), pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
+
+
+def with_public_pictures(stories: Iterable[Publication]) -> list[Publication]:
+    """Stories of a page as it was; a lead picture that no live page shows any more is left out."""
+    rows = list(stories)
+    kept = public_among(row.lead_picture_id for row in rows if row.lead_picture_id)
+    for row in rows:
+        if row.lead_picture_id not in kept:
+            row.lead_picture = None
+    return rows
 
 
 def answer(request: HttpRequest, row: Picture, width: int, kind: str, *, cache: str) -> HttpResponseBase:
