@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.files.storage import Storage
 from django.db.models import Exists, OuterRef
@@ -37,18 +38,22 @@ def is_public(row: Picture) -> bool:
 
 def public_among(ids: Iterable[int]) -> set[int]:
     """Of these pictures, by their ids, those that are public."""
-    wanted = set(ids)
     live = on_live(PublicationPicture.objects.filter(picture=OuterRef("pk")))
-    return set(Picture.objects.filter(Exists(live), pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
+    return set(Picture.objects.filter(Exists(live), pk__in=set(ids)).values_list("pk", flat=True))
 
 
-def with_public_pictures(stories: Iterable[Publication]) -> list[Publication]:
-    """Stories of a page as it was; a lead picture that no live page shows any more is left out."""
-    rows = list(stories)
-    kept = public_among(row.lead_picture_id for row in rows if row.lead_picture_id)
+def with_public_pictures(stories: Iterable[Publication], shots: Iterable[dict[str, Any]] = ()) -> list[Publication]:
+    """The stories of a list on a page as it was: a lead picture that no live page shows any more is left out.
+
+    Of the frozen pictures *shots* such a one is marked ``gone``.
+    """
+    rows, frozen = list(stories), list(shots)
+    kept = public_among([*(row.lead_picture_id for row in rows if row.lead_picture_id), *(s["picture"] for s in frozen)])
     for row in rows:
         if row.lead_picture_id not in kept:
             row.lead_picture = None
+    for shot in frozen:
+        shot["gone"] = shot["picture"] not in kept
     return rows
 
 

@@ -11,7 +11,7 @@ from articles.enums import Change, CreditRole
 from articles.models.publication import Publication, PublicationQuerySet
 from articles.models.source import SourceLabel
 from articles.public.body import fill
-from articles.public.pictures import public_among, with_public_pictures
+from articles.public.pictures import with_public_pictures
 from articles.public.related import related
 
 NOTES = 50
@@ -28,7 +28,7 @@ def telling(publication: Publication, at: datetime | None = None) -> dict[str, A
     pictures = record.get("pictures", [])
     more = related(publication, at)
     if at is not None:
-        pictures, more = _still_public(pictures), with_public_pictures(more)
+        more = with_public_pictures(more, pictures)
     notes = list(_notes(publication, at))
     family = Publication.objects.live().filter(family=publication.family)
     others = family.exclude(article=publication.article_id).defer("body", "story")
@@ -109,12 +109,6 @@ def _dated(frozen: Mapping[str, Any], *fields: str) -> dict[str, Any]:
     """The same with its ISO dates as dates."""
     days = {field: date.fromisoformat(frozen[field]) if frozen.get(field) else None for field in fields}
     return {**frozen, **days}
-
-
-def _still_public(pictures: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The frozen pictures; one that no live page shows any more is marked ``gone``."""
-    kept = public_among(shot["picture"] for shot in pictures)
-    return [{**shot, "gone": shot["picture"] not in kept} for shot in pictures]
 
 
 def _notes(publication: Publication, at: datetime | None) -> PublicationQuerySet:
