@@ -48,7 +48,9 @@ def with_public_pictures(stories: Iterable[Publication], shots: Iterable[dict[st
     Of the frozen pictures *shots* such a one is marked ``gone``.
     """
     rows, frozen = list(stories), list(shots)
-    kept = public_among([*(row.lead_picture_id for row in rows if row.lead_picture_id), *(s["picture"] for s in frozen)])
+    kept = public_among(
+        [*(row.lead_picture_id for row in rows if row.lead_picture_id), *(s["picture"] for s in frozen)]
+    )
     for row in rows:
         if row.lead_picture_id not in kept:
             row.lead_picture = None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
-_MOST_WORDS = 4_000  # of one changed passage; beyond that it is taken whole
+_MOST_WORDS = 4_000  # words and spaces of one changed passage; beyond that it is taken whole
+_MOST_FOR_READERS = 1_000  # the same for a page that anybody may ask for as often as they like
 _MOST_PAIRS = 2_500  # of changed paragraphs that are weighed against each other
 _ALIKE = 0.4  # the share of their words that two wordings of one paragraph have in common
 
@@ -21,12 +22,15 @@ class Piece:
     new: str
 
 
-def pieces(old: str, new: str) -> list[Piece]:
-    """Both texts cut where they differ: the old sides joined are the old text, the new sides the new one."""
+def pieces(old: str, new: str, most: int = _MOST_WORDS) -> list[Piece]:
+    """Both texts cut where they differ: the old sides joined are the old text, the new sides the new one.
+
+    A changed passage of more than *most* words and spaces is one piece.
+    """
     found = []
     for run in _runs(old.split("\n"), new.split("\n"), "\n"):
         before, after = _WORD.findall(run.old), _WORD.findall(run.new)
-        if run.same or max(len(before), len(after)) > _MOST_WORDS:
+        if run.same or max(len(before), len(after)) > most:
             found.append(run)
         else:
             found += _runs(before, after, "")
@@ -34,9 +38,9 @@ def pieces(old: str, new: str) -> list[Piece]:
 
 
 def passages(old: str, new: str) -> list[Piece]:
-    """As ``pieces``, but words that changed side by side are one piece: what parts them is space alone."""
+    """As ``pieces``, for readers: words that changed side by side are one piece, as space alone parts them."""
     found: list[Piece] = []
-    for piece in pieces(old, new):
+    for piece in pieces(old, new, _MOST_FOR_READERS):
         between = len(found) > 1 and found[-1].same and not found[-1].new.strip() and not found[-2].same
         if between and not piece.same:
             found[-2:] = [_joined(*found[-2:], piece)]

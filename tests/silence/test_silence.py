@@ -244,7 +244,7 @@ def test_what_is_not_public_answers_as_what_never_existed(marked_draft, state):
     client = Client()
     nothing = client.get("/en/2026/01/01/no-such-story/")
     assert nothing.status_code == 404
-    for name in ("story", "tag", "person", "source", "contributor"):
+    for name in ("story", "history", "tag", "person", "source", "contributor"):
         for address in ASKED[name](article):
             if MARK not in address or not address.startswith("/en/"):
                 continue
