@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from articles.public import past
 from articles.public.shown import stories
-from tests.factories import make_picture, make_publication, make_section
+from tests.factories import make_contributor, make_person, make_picture, make_publication, make_section, make_source
 
 AT = datetime(2026, 4, 10, 9, 0, tzinfo=UTC)
 NOON = "2026-04-10T12:00Z"
@@ -227,6 +227,24 @@ def test_picture_that_no_page_shows_today_is_left_out_with_its_caption_kept(read
         assert "<img" not in html(reader, f"{address}?at={NOON}")
         assert kept.sha256 in html(reader, f"{address}?at=2026-04-12")
     assert kept.sha256 in html(reader, f"{TALKS}?at=2026-04-12")
+
+
+@database
+def test_every_internal_link_of_a_past_page_leads_somewhere(reader, look):
+    """What the story of today no longer names has no page for certain: it stands there without a link."""
+    gone, here = {"people": [make_person()], "tags": ["War"], "sources": [make_source("TASS")]}, make_contributor()
+    written = [(make_contributor("Ana Rusu"), "author"), (here, "author")]
+    first = make_publication(at=AT, until=days(1), slug="talks", credited=written, **gone)
+    make_publication(article=first.article, at=days(1), credited=[(here, "author")])
+    page = html(reader, f"{TALKS}?at={NOON}")
+    for name in ("Ana Rusu", "War", "TASS"):
+        assert name in page
+    for address in (TALKS, "/en/", "/en/international/"):
+        links = look(reader.get(f"{address}?at={NOON}")).links()
+        for link in links:
+            if link.startswith("/"):
+                assert reader.get(link).status_code == 200, link
+    assert "/en/contributor/iurie-tataru/" in look(reader.get(f"{TALKS}?at={NOON}")).links()
 
 
 @database

@@ -132,7 +132,7 @@ def test_any_two_are_compared_by_their_numbers(reader):
     for address in ("?from=1&to=3", "?from=3&to=1"):
         page = compared(html(reader, HISTORY + address))
         assert f"The {REMOVED.format('first')}{INSERTED.format('third')}" in page, address
-        assert '<option value="1" selected>10 April 2026, 12:00 EEST</option>' in page
+        assert '<option value="1" selected>1 · 10 April 2026, 12:00 EEST</option>' in page
     assert REMOVED.format("first") + INSERTED.format("second") in html(reader, HISTORY + "?to=2")
     assert REMOVED.format("second") + INSERTED.format("third") in html(reader, HISTORY + "?from=2")
 

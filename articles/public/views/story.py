@@ -1,5 +1,6 @@
 """A story's address: the story, or why it is not shown, or where it has moved."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -51,7 +52,17 @@ def _whole(rows: PublicationQuerySet) -> Any:
 
 def _page(found: Any, now: Publication, at: datetime | None) -> Page:
     """The page of *found*; other languages and the way back to the present lead to what stands *now*."""
+    if at is not None:
+        _unlink(found.story, now.story)
     context: dict[str, Any] = telling(found, at)
     context["history"] = now.history_url() if found.changed else ""
     pages = {version.language: version.get_absolute_url() for version in [now, *context["versions"]]}
     return Page("public/story.html", context, pages, at=at)
+
+
+def _unlink(then: Mapping[str, Any], now: Mapping[str, Any]) -> None:
+    """Marks the people, sources, names and topics that the story of *now* has no more: they may have no page."""
+    for kind in ("tags", "people", "citations", "credits"):
+        kept = {entry["slug"] for entry in now.get(kind, [])}
+        for entry in then.get(kind, []):
+            entry["unlinked"] = entry["slug"] not in kept
