@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from django.conf import settings
@@ -22,9 +20,6 @@ from articles.models.picture import Picture
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.tag import Tag
-
-_WORD = re.compile(r"\w+|\s+|[^\w\s]")
-_MOST_WORDS = 4_000  # of one changed paragraph; beyond that it is marked whole
 
 
 @dataclass(frozen=True)
@@ -52,32 +47,10 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Differen
 
 def mark(old: str, new: str) -> tuple[SafeString, SafeString]:
     """Both texts as HTML: what only the old one has in ``<del>``, what only the new one has in ``<ins>``."""
-    before: list[tuple[bool, str]] = []
-    after: list[tuple[bool, str]] = []
-    for same, left, right in _runs(old.split("\n"), new.split("\n"), "\n"):
-        if same:
-            before.append((False, left))
-            after.append((False, right))
-            continue
-        left_words, right_words = _WORD.findall(left), _WORD.findall(right)
-        if max(len(left_words), len(right_words)) > _MOST_WORDS:
-            before.append((True, left))
-            after.append((True, right))
-            continue
-        for equal, one, other in _runs(left_words, right_words, ""):
-            before.append((not equal, one))
-            after.append((not equal, other))
+    cut = text.pieces(old, new)
+    before = [(not piece.same, piece.old) for piece in cut]
+    after = [(not piece.same, piece.new) for piece in cut]
     return _html(before, "del"), _html(after, "ins")
-
-
-def _runs(old: list[str], new: list[str], joint: str) -> Iterable[tuple[bool, str, str]]:
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        left, right = joint.join(old[i:j]), joint.join(new[k:m])
-        yield (
-            tag == "equal",
-            left + joint if left and j < len(old) else left,
-            right + joint if right and m < len(new) else right,
-        )
 
 
 def _html(pieces: list[tuple[bool, str]], tag: str) -> SafeString:

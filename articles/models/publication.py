@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +42,16 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Schedules that stand: rows whose period begins after *at* and is not empty."""
         at = at or timezone.now()
         return self.filter(Q(visible_until=None) | Q(visible_until__gt=F("visible_from")), visible_from__gt=at)
+
+    def as_it_was(self, at: datetime | None = None) -> PublicationQuerySet:
+        """What lists may show of the past moment *at*: rows that were live, of stories that readers still get.
+
+        Without *at*, what they may show now. ``first_published`` lets an index begin at the moment.
+        """
+        if at is None:
+            return self.live()
+        still = Publication.objects.live().filter(article=OuterRef("article"))
+        return self.live(at).filter(Exists(still), first_published__lte=at)
 
     def newest(self) -> PublicationQuerySet:
         """In the order of lists: by first publication, then by number, newest first."""
@@ -157,9 +167,16 @@ class Publication(models.Model):
 
     def get_absolute_url(self) -> str:
         """The readers' address; its day is that of the first publication in the newsroom's zone."""
+        return self._address("story")
+
+    def history_url(self) -> str:
+        """The address of the page that says what changed."""
+        return self._address("history")
+
+    def _address(self, name: str) -> str:
         day = timezone.localtime(self.first_published, ZoneInfo(settings.TIME_ZONE))
         return reverse(
-            "story",
+            name,
             kwargs={
                 "language": self.language,
                 "year": day.year,

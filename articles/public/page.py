@@ -7,6 +7,7 @@ No context processor runs: nothing of a request but its address reaches a page, 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -19,24 +20,32 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import conditional_page, require_safe
 
-from articles.models.publication import Publication, PublicationQuerySet
 from articles.models.section import Section
+from articles.public.past import query
+from articles.public.shown import stories
 
 
 @dataclass(frozen=True)
 class Page:
-    """``elsewhere`` is the address of the same page in other languages: language → path."""
+    """``elsewhere`` is the address of the same page in each language: language → path.
+
+    ``at`` is the past moment of a page as it was; its own language in ``elsewhere`` then leads to the present.
+    """
 
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     status: int = 200
     indexed: bool = True
+    at: datetime | None = None
 
 
 FRESH = "public, no-cache"
 """Kept by who likes, but asked for again each time: a correction or a withdrawal is seen at once, and what
 has not changed is a 304. It says nothing of what is scheduled."""
+
+UNKEPT = "no-store"
+"""Of a page as it was: were it kept in place of the present one, readers would get old news."""
 
 NOTHING_HERE = Page("404.html", status=404, indexed=False)
 View = Callable[..., "Page | HttpResponseBase"]
@@ -63,8 +72,8 @@ def draw(page: Page, language: str) -> HttpResponse:
     """The page as it goes out. The language must be active."""
     response = HttpResponse(render_to_string(page.template, _frame(page, language)), status=page.status)
     response["Content-Language"] = language
-    response["Cache-Control"] = FRESH
-    if not page.indexed:
+    response["Cache-Control"] = UNKEPT if page.at else FRESH
+    if not page.indexed or page.at:
         response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -75,16 +84,14 @@ def _frame(page: Page, language: str) -> dict[str, Any]:
         "language": language,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "languages": _languages(language, page.elsewhere),
-        "sections": list(Section.objects.filter(Exists(_there(language)))),
-        "today": timezone.localdate(),
-        "indexed": page.indexed,
+        "sections": list(Section.objects.filter(Exists(stories(language).filter(section=OuterRef("pk"))))),
+        "today": timezone.localdate(page.at),
+        "indexed": page.indexed and not page.at,
+        "at": page.at,
+        "past": query(page.at),
+        "present": page.elsewhere.get(language, ""),
         **page.context,
     }
-
-
-def _there(language: str) -> PublicationQuerySet:
-    """What readers of this language find in the section of the outer query; one probe of an index."""
-    return Publication.objects.live().filter(section=OuterRef("pk"), language=language)
 
 
 def _languages(here: str, elsewhere: Mapping[str, str]) -> list[dict[str, Any]]:

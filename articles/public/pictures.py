@@ -1,8 +1,11 @@
 """Pictures for readers: only while a live page shows them."""
 
 import logging
+from collections.abc import Iterable
+from typing import Any
 
 from django.core.files.storage import Storage
+from django.db.models import Exists, OuterRef
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
@@ -10,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from articles.media import renditions
 from articles.models.picture import Picture, Rendition
-from articles.models.publication import PublicationPicture
+from articles.models.publication import Publication, PublicationPicture
 from articles.public.shown import on_live
 
 logger = logging.getLogger(__name__)
@@ -31,6 +34,29 @@ def picture(request: HttpRequest, sha256: str, width: int, format: str) -> HttpR
 def is_public(row: Picture) -> bool:
     """Whether a Publication that readers see now shows the picture."""
     return on_live(PublicationPicture.objects.filter(picture=row)).exists()
+
+
+def public_among(ids: Iterable[int]) -> set[int]:
+    """Of these pictures, by their ids, those that are public."""
+    live = on_live(PublicationPicture.objects.filter(picture=OuterRef("pk")))
+    return set(Picture.objects.filter(Exists(live), pk__in=set(ids)).values_list("pk", flat=True))
+
+
+def with_public_pictures(stories: Iterable[Publication], shots: Iterable[dict[str, Any]] = ()) -> list[Publication]:
+    """The stories of a list on a page as it was: a lead picture that no live page shows any more is left out.
+
+    Of the frozen pictures *shots* such a one is marked ``gone``.
+    """
+    rows, frozen = list(stories), list(shots)
+    kept = public_among(
+        [*(row.lead_picture_id for row in rows if row.lead_picture_id), *(s["picture"] for s in frozen)]
+    )
+    for row in rows:
+        if row.lead_picture_id not in kept:
+            row.lead_picture = None
+    for shot in frozen:
+        shot["gone"] = shot["picture"] not in kept
+    return rows
 
 
 def answer(request: HttpRequest, row: Picture, width: int, kind: str, *, cache: str) -> HttpResponseBase:

@@ -1,6 +1,7 @@
 """Which stories lists may show, and which register entries have a page because of them."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -14,14 +15,16 @@ from articles.public.listing import Listing, newest_first
 Entry = TypeVar("Entry", bound=Model)
 
 
-def stories(language: str) -> PublicationQuerySet:
-    """What lists in this language may show now."""
-    return Publication.objects.live().filter(language=language).for_lists()
+def stories(language: str, at: datetime | None = None) -> PublicationQuerySet:
+    """What lists in this language may show: now, or of the past moment *at*."""
+    return Publication.objects.as_it_was(at).filter(language=language).for_lists()
 
 
-def on_live(links: QuerySet[Entry]) -> QuerySet[Entry]:
-    """Of the rows that hang on Publications, those that hang on one that is live now."""
-    return links.filter(Exists(Publication.objects.live().filter(pk=OuterRef("publication"))))
+def on_live(links: QuerySet[Entry], at: datetime | None = None) -> QuerySet[Entry]:
+    """Of the rows that hang on Publications, those that hang on one that lists may show now, or of the moment *at*."""
+    if at is not None:
+        links = links.filter(first_published__lte=at)
+    return links.filter(Exists(Publication.objects.as_it_was(at).filter(pk=OuterRef("publication"))))
 
 
 def linked_stories(*links: QuerySet[Any], before: str | None) -> Listing:

@@ -1,7 +1,7 @@
 """What a live story's page tells: the frozen record made ready for the template."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,21 +11,25 @@ from articles.enums import Change, CreditRole
 from articles.models.publication import Publication, PublicationQuerySet
 from articles.models.source import SourceLabel
 from articles.public.body import fill
+from articles.public.pictures import with_public_pictures
 from articles.public.related import related
 
 NOTES = 50
 """How many notes on changes a page shows; the record of a story rarely has more than a few."""
 
 
-def telling(publication: Publication) -> dict[str, Any]:
-    """The context of ``public/story.html``; the page's language must be active.
+def telling(publication: Publication, at: datetime | None = None) -> dict[str, Any]:
+    """The context of ``public/story.html``, now or as of the moment *at*; the page's language must be active.
 
     Everything about the story itself comes from the Publication alone. Asked besides are the other languages,
-    the notes on changes and what to read next.
+    the notes on changes and what to read next. Other languages are those of the present.
     """
     record = publication.story
     pictures = record.get("pictures", [])
-    notes = list(_notes(publication))
+    more = related(publication, at)
+    if at is not None:
+        more = with_public_pictures(more, pictures)
+    notes = list(_notes(publication, at))
     family = Publication.objects.live().filter(family=publication.family)
     others = family.exclude(article=publication.article_id).defer("body", "story")
     versions = list(others.order_by("language"))
@@ -43,7 +47,7 @@ def telling(publication: Publication) -> dict[str, Any]:
         "notes": notes,
         "corrected": next((note for note in notes if note.change == Change.CORRECTION), None),
         "versions": versions,
-        "related": related(publication),
+        "related": more,
     }
 
 
@@ -107,8 +111,8 @@ def _dated(frozen: Mapping[str, Any], *fields: str) -> dict[str, Any]:
     return {**frozen, **days}
 
 
-def _notes(publication: Publication) -> PublicationQuerySet:
-    """What readers were told of changes, newest first."""
+def _notes(publication: Publication, at: datetime | None) -> PublicationQuerySet:
+    """What readers were told of changes up to *at*, newest first."""
     told = [Change.UPDATE, Change.CORRECTION, Change.CLARIFICATION]
-    rows = Publication.objects.ever_public().filter(article=publication.article_id, change__in=told)
+    rows = Publication.objects.ever_public(at).filter(article=publication.article_id, change__in=told)
     return rows.order_by("-visible_from", "-pk").defer("body", "story")[:NOTES]

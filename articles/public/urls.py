@@ -8,6 +8,7 @@ from articles.public.views import (
     contributor,
     corrections,
     front,
+    history,
     home,
     missing,
     person,
@@ -37,6 +38,11 @@ urlpatterns = [
         "<language:language>/<year:year>/<two_digits:month>/<two_digits:day>/<slug:slug>/",
         story.story,
         name="story",
+    ),
+    path(
+        "<language:language>/<year:year>/<two_digits:month>/<two_digits:day>/<slug:slug>/history/",
+        history.history,
+        name="history",
     ),
     # Nonsense below a language answers in that language, exactly as a story that is not public.
     path("<language:language>/<path:nonsense>", missing.nonsense, name="nonsense"),

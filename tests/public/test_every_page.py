@@ -50,6 +50,7 @@ ADDRESSES = {
     "contributor": {"slug": "iurie-tataru"},
     "section": {"section": "world"},
     "story": {"year": 2026, "month": 4, "day": 10, "slug": "talks"},
+    "history": {"year": 2026, "month": 4, "day": 10, "slug": "talks"},
 }
 pages = pytest.mark.parametrize("name", ADDRESSES)
 languages = pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])

@@ -21,6 +21,10 @@ QUERIES = {
     "/en/archive/2026/04/": 2,
     "/en/corrections/": 5,
     "/en/2026/04/10/story-0/": 9,
+    "/en/2026/04/10/story-0/history/": 6,
+    "/en/?at=2026-04-30": 4,
+    "/en/international/?at=2026-04-30": 4,
+    "/en/2026/04/10/story-0/?at=2026-04-10T10:00Z": 11,
     "/en/nonsense/here/": 1,
 }
 

@@ -1,9 +1,13 @@
 """The front page."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest
 
 from articles.models.publication import Publication
+from articles.public import past
 from articles.public.page import Page, everywhere, reader_page
+from articles.public.pictures import with_public_pictures
 from articles.public.shown import stories
 
 SECONDS = 4
@@ -15,8 +19,9 @@ RECENT = 240
 
 @reader_page
 def front(request: HttpRequest, language: str) -> Page:
-    """The newest story leads; then seconds, latest, and what each section has beyond those."""
-    recent = list(stories(language).newest().values_list("pk", "section")[:RECENT])
+    """The newest story leads; then seconds, latest, and what each section has beyond those. ``?at=``: as it was."""
+    at = past.asked(request)
+    recent = list(stories(language, at).newest().values_list("pk", "section")[:RECENT])
     top = [pk for pk, _section in recent[: 1 + SECONDS + LATEST]]
     by_section: dict[int, list[int]] = {}
     for pk, section in recent[len(top) :]:
@@ -25,7 +30,8 @@ def front(request: HttpRequest, language: str) -> Page:
             held.append(pk)
     wanted = [*top, *(pk for held in by_section.values() for pk in held)]
     # By their ids alone, or SQLite walks the language's whole list to find them.
-    found = {story.pk: story for story in Publication.objects.filter(pk__in=wanted).for_lists().order_by()}
+    rows: Iterable[Publication] = Publication.objects.filter(pk__in=wanted).for_lists().order_by()
+    found = {story.pk: story for story in (rows if at is None else with_public_pictures(rows))}
 
     def cards(pks: list[int]) -> list[Publication]:
         return [found[pk] for pk in pks if pk in found]
@@ -39,4 +45,4 @@ def front(request: HttpRequest, language: str) -> Page:
         "latest": cards(top[1 + SECONDS :]),
         "blocks": [{"section": group[0].section, "stories": group} for group in groups],
     }
-    return Page("public/front.html", context, everywhere("front"))
+    return Page("public/front.html", context, everywhere("front"), at=at)

@@ -1,21 +1,29 @@
 """A section's front. Sections are the paper's structure: an empty one has its page too."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest
 
 from articles.models.section import Section
+from articles.public import past
 from articles.public.listing import newest_first
 from articles.public.page import Page, everywhere, reader_page
+from articles.public.pictures import with_public_pictures
 from articles.public.shown import stories
 
 
 @reader_page
 def section(request: HttpRequest, language: str, *, section: str) -> Page:
+    """The section's stories, newest first; with ``?at=`` as the page was then."""
+    at = past.asked(request)
     found = Section.objects.filter(slug=section).first()
     if found is None:
         raise Http404
     before = request.GET.get("before")
-    listing = newest_first(stories(language).filter(section=found), before=before)
+    listing = newest_first(stories(language, at).filter(section=found), before=before)
     if before is not None and not listing:
         raise Http404
+    if at is not None:
+        listing = replace(listing, rows=with_public_pictures(listing.rows))
     context = {"section": found, "description": found.description(language), "listing": listing}
-    return Page("public/section.html", context, everywhere("section", section=section))
+    return Page("public/section.html", context, everywhere("section", section=section), at=at)

@@ -1,53 +1,68 @@
 """A story's address: the story, or why it is not shown, or where it has moved."""
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from articles.enums import PublicState
 from articles.models.publication import Publication, PublicationQuerySet
+from articles.public import past
 from articles.public.page import Page, reader_page
+from articles.public.standing import moved, notice, published_at
 from articles.public.telling import telling
-
-WITHDRAWN = {
-    PublicState.HELD: ("public/held.html", 200),
-    PublicState.RETRACTED: ("public/retracted.html", 200),
-    PublicState.REMOVED: ("public/removed.html", 410),
-}
 
 
 @reader_page
-def story(request: HttpRequest, language: str, *, year: int, month: int, day: int, slug: str) -> Page | HttpResponse:
-    here = _published_on(year, month, day).filter(language=language, slug=slug)
-    found = here.valid().select_related("section", "lead_picture").first()
+def story(request: HttpRequest, language: str, **address: Any) -> Page | HttpResponse:
+    """The story as it stands, or with ``?at=`` as readers saw it then."""
+    here = published_at(language, **address)
+    at = past.asked(request)
+    if at is not None:
+        return _as_it_was(here, at)
+    found = _whole(here.valid())
     if found is None:
-        return _moved(here)
-    if found.state in WITHDRAWN:
-        template, status = WITHDRAWN[PublicState(found.state)]
-        return Page(template, {"publication": found}, status=status, indexed=False)
-    context: dict[str, Any] = telling(found)
-    pages = {version.language: version.get_absolute_url() for version in [found, *context["versions"]]}
-    return Page("public/story.html", context, pages)
+        return HttpResponsePermanentRedirect(moved(here).get_absolute_url())
+    return notice(found) or _page(found, found, None)
 
 
-def _published_on(year: int, month: int, day: int) -> PublicationQuerySet:
-    """Publications of stories whose address has this day: a day in the newsroom's zone."""
-    zone = ZoneInfo(settings.TIME_ZONE)
-    try:
-        start = datetime(year, month, day, tzinfo=zone)
-    except ValueError:
-        raise Http404 from None
-    end = start + timedelta(days=1)
-    return Publication.objects.filter(first_published__gte=start, first_published__lt=end)
-
-
-def _moved(here: PublicationQuerySet) -> HttpResponse:
-    """To the address that the story has now, if it once stood at this one and readers get anything of it."""
-    old = here.ever_public().order_by("-visible_from").first()
-    now = old and Publication.objects.valid().filter(article=old.article_id).first()
-    if not now:
+def _as_it_was(here: PublicationQuerySet, at: datetime) -> Page | HttpResponse:
+    """The story at *at*. One that was withdrawn since answers as it does now: nothing of it can be read here."""
+    found = _whole(here.valid(at))
+    then = found or moved(here, at)
+    now = Publication.objects.valid().filter(article=then.article_id).first()
+    if now is None:
         raise Http404
-    return HttpResponsePermanentRedirect(now.get_absolute_url())
+    if withdrawn := notice(now):
+        return withdrawn if found else HttpResponsePermanentRedirect(now.get_absolute_url())
+    if found is None:
+        return HttpResponsePermanentRedirect(then.get_absolute_url() + past.query(at))
+    if checked := notice(found):
+        return replace(checked, at=at, elsewhere={now.language: now.get_absolute_url()})
+    return _page(found, now, at)
+
+
+def _whole(rows: PublicationQuerySet) -> Any:
+    """The Publication with all that its page shows; ``changed`` says whether its story has another."""
+    others = Publication.objects.ever_public().filter(article=OuterRef("article")).exclude(pk=OuterRef("pk"))
+    return rows.select_related("section", "lead_picture").annotate(changed=Exists(others)).first()
+
+
+def _page(found: Any, now: Publication, at: datetime | None) -> Page:
+    """The page of *found*; other languages and the way back to the present lead to what stands *now*."""
+    if at is not None:
+        _unlink(found.story, now.story)
+    context: dict[str, Any] = telling(found, at)
+    context["history"] = now.history_url() if found.changed else ""
+    pages = {version.language: version.get_absolute_url() for version in [now, *context["versions"]]}
+    return Page("public/story.html", context, pages, at=at)
+
+
+def _unlink(then: Mapping[str, Any], now: Mapping[str, Any]) -> None:
+    """Marks the people, sources, names and topics that the story of *now* has no more: they may have no page."""
+    for kind in ("tags", "people", "citations", "credits"):
+        kept = {entry["slug"] for entry in now.get(kind, [])}
+        for entry in then.get(kind, []):
+            entry["unlinked"] = entry["slug"] not in kept

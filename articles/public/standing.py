@@ -1,0 +1,45 @@
+"""What stands at a story's address: now, or at a moment that has passed."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import Http404
+
+from articles.enums import PublicState
+from articles.models.publication import Publication, PublicationQuerySet
+from articles.public.page import Page
+
+WITHDRAWN = {
+    PublicState.HELD: ("public/held.html", 200),
+    PublicState.RETRACTED: ("public/retracted.html", 200),
+    PublicState.REMOVED: ("public/removed.html", 410),
+}
+
+
+def published_at(language: str, *, year: int, month: int, day: int, slug: str) -> PublicationQuerySet:
+    """Publications whose address this is or was. A day that is none is an Http404; it is the newsroom's day."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    try:
+        start = datetime(year, month, day, tzinfo=zone)
+    except ValueError:
+        raise Http404 from None
+    end = start + timedelta(days=1)
+    return Publication.objects.filter(language=language, slug=slug, first_published__gte=start, first_published__lt=end)
+
+
+def moved(here: PublicationQuerySet, at: datetime | None = None) -> Publication:
+    """What readers get, or got at *at*, of the story that last stood here. An Http404 where that is nothing."""
+    old = here.ever_public().order_by("-visible_from").first()
+    found = old and Publication.objects.valid(at).filter(article=old.article_id).first()
+    if not found:
+        raise Http404
+    return found
+
+
+def notice(publication: Publication) -> Page | None:
+    """The page in place of a story that is withdrawn; None for one that is live."""
+    if publication.state not in WITHDRAWN:
+        return None
+    template, status = WITHDRAWN[PublicState(publication.state)]
+    return Page(template, {"publication": publication}, status=status, indexed=False)
