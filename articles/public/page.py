@@ -19,17 +19,19 @@ from django.utils import timezone, translation
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles.models.section import Section
+from articles.public.head import About, head_of
 
 
 @dataclass(frozen=True)
 class Page:
-    """``elsewhere`` is the address of the same page in other languages: language → path."""
+    """``elsewhere`` is the address of the same page in other languages: language → path; ``about`` is for its head."""
 
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     status: int = 200
     indexed: bool = True
+    about: About = About()
 
 
 FRESH = "public, no-cache"
@@ -52,14 +54,17 @@ def reader_page(view: View) -> Callable[..., HttpResponseBase]:
                 found = view(request, language, **address)
             except Http404:
                 found = NOTHING_HERE
-            return draw(found, language) if isinstance(found, Page) else found
+            return draw(found, language, request) if isinstance(found, Page) else found
 
     return answer
 
 
-def draw(page: Page, language: str) -> HttpResponse:
-    """The page as it goes out. The language must be active."""
-    response = HttpResponse(render_to_string(page.template, _frame(page, language)), status=page.status)
+def draw(page: Page, language: str, request: HttpRequest | None = None) -> HttpResponse:
+    """The page as it goes out. The language must be active. A page to be indexed needs its *request*."""
+    context = _frame(page, language)
+    if page.indexed and request:
+        context["head"] = head_of(page.about, language, page.elsewhere, request)
+    response = HttpResponse(render_to_string(page.template, context), status=page.status)
     response["Content-Language"] = language
     response["Cache-Control"] = FRESH
     if not page.indexed:
@@ -75,7 +80,6 @@ def _frame(page: Page, language: str) -> dict[str, Any]:
         "languages": _languages(language, page.elsewhere),
         "sections": list(Section.objects.all()),
         "today": timezone.localdate(),
-        "indexed": page.indexed,
         **page.context,
     }
 
@@ -87,7 +91,6 @@ def _languages(here: str, elsewhere: Mapping[str, str]) -> list[dict[str, Any]]:
             "code": code,
             "name": own_name(code),
             "here": code == here,
-            "same_page": code in elsewhere,
             "address": elsewhere.get(code) or reverse("front", kwargs={"language": code}),
         }
         for code, _name in settings.LANGUAGES

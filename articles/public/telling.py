@@ -1,11 +1,12 @@
 """What a live story's page tells: the frozen record made ready for the template."""
 
+import math
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from articles.enums import Change, CreditRole
 from articles.models.publication import Publication, PublicationQuerySet
@@ -13,6 +14,8 @@ from articles.models.source import SourceLabel
 from articles.public.body import fill
 from articles.public.related import related
 
+WORDS_A_MINUTE = 200
+"""How fast a story is read."""
 NOTES = 50
 """How many notes on changes a page shows; the record of a story rarely has more than a few."""
 
@@ -20,19 +23,31 @@ NOTES = 50
 def telling(publication: Publication) -> dict[str, Any]:
     """The context of ``public/story.html``; the page's language must be active.
 
-    Everything about the story itself comes from the Publication alone. Asked besides are the other languages,
-    the notes on changes and what to read next.
+    To the facts come the body with its pictures, how long it takes to read, and what to read next.
+    """
+    pictures = publication.story.get("pictures", [])
+    return {
+        **facts(publication),
+        "body": fill(publication.body, pictures, publication.dateline),
+        "reading_time": reading_time(publication.story.get("words", 0)),
+        "related": related(publication),
+    }
+
+
+def facts(publication: Publication) -> dict[str, Any]:
+    """What is told of a story beside its text, in the language that is active.
+
+    Everything about the story itself comes from the Publication alone. Asked besides are the other languages
+    and the notes on changes.
     """
     record = publication.story
-    pictures = record.get("pictures", [])
     notes = list(_notes(publication))
     family = Publication.objects.live().filter(family=publication.family)
     others = family.exclude(article=publication.article_id).defer("body", "story")
     versions = list(others.order_by("language"))
     return {
         "publication": publication,
-        "lead": next((shot for shot in pictures if shot["use"] == "lead"), None),
-        "body": fill(publication.body, pictures, publication.dateline),
+        "lead": next((shot for shot in record.get("pictures", []) if shot["use"] == "lead"), None),
         "byline": _byline(record),
         "translation": _translation(publication, versions),
         "people": record.get("people", []),
@@ -43,8 +58,22 @@ def telling(publication: Publication) -> dict[str, Any]:
         "notes": notes,
         "corrected": next((note for note in notes if note.change == Change.CORRECTION), None),
         "versions": versions,
-        "related": related(publication),
     }
+
+
+def reading_time(words: int) -> str:
+    """How long so many words are read, such as “4 min read”; empty for a story without words."""
+    minutes = math.ceil(words / WORDS_A_MINUTE)
+    return ngettext("%(minutes)d min read", "%(minutes)d min read", minutes) % {"minutes": minutes} if minutes else ""
+
+
+def change_name(change: str) -> str:
+    """What a note on a change is headed with."""
+    return {
+        Change.CORRECTION: _("Correction"),
+        Change.CLARIFICATION: _("Clarification"),
+        Change.RETRACTION: _("Retraction"),
+    }.get(Change(change)) or _("Update")
 
 
 def _byline(record: Mapping[str, Any]) -> list[dict[str, Any]]:

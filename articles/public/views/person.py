@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from articles.models.person import Person
 from articles.models.publication import PublicationPerson, PublicationQuote
+from articles.public import linked_data
+from articles.public.head import About
 from articles.public.listing import Listing, newest_first
 from articles.public.page import Page, reader_page
 from articles.public.shown import find, linked_stories, on_live
@@ -27,7 +29,15 @@ def person(request: HttpRequest, language: str, *, slug: str) -> Page:
     }
     if not context["quotes"] and not context["stories"]:
         raise Http404
-    return Page("public/person.html", context, pages)
+    about = About(
+        context["name"],
+        context["role"],
+        kind="profile",
+        listed=context["stories"].rows,
+        entity=linked_data.person(found, language, context["role"]),
+        paged_by=["of", "before"],
+    )
+    return Page("public/person.html", context, pages, about=about)
 
 
 def _quotes(person: Person, language: str, before: str | None) -> Listing:

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest
 
 from articles.models.section import Section
+from articles.public.head import About
 from articles.public.listing import newest_first
 from articles.public.page import Page, everywhere, reader_page
 from articles.public.shown import stories
@@ -18,4 +19,5 @@ def section(request: HttpRequest, language: str, *, section: str) -> Page:
     if before is not None and not listing:
         raise Http404
     context = {"section": found, "description": found.description(language), "listing": listing}
-    return Page("public/section.html", context, everywhere("section", section=section))
+    about = About(str(found), context["description"], listed=listing.rows, paged_by=["before"])
+    return Page("public/section.html", context, everywhere("section", section=section), about=about)
