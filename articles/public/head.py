@@ -74,7 +74,8 @@ def head_of(about: About, language: str, elsewhere: Mapping[str, str], request: 
         "section": about.section,
         "tags": about.tags,
         "editions": [
-            {"address": site.whole(address), "type": type_, "name": name} for address, type_, name in about.editions
+            {"path": file, "address": site.whole(file), "type": type_, "name": name}
+            for file, type_, name in about.editions
         ],
         "data": as_script(linked_data.document(_nodes(about, language, site, path, canonical))),
     }

@@ -37,7 +37,7 @@ def website(site: Site, language: str) -> Node:
         name=site.name,
         url=front,
         inLanguage=language,
-        publisher=newsroom(site),
+        publisher={"@id": newsroom(site)["@id"]},
     )
 
 

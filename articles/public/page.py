@@ -31,7 +31,7 @@ class Page:
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     status: int = 200
     indexed: bool = True
-    about: About = About()
+    about: About = field(default_factory=About)
 
 
 FRESH = "public, no-cache"
@@ -65,10 +65,15 @@ def draw(page: Page, language: str, request: HttpRequest | None = None) -> HttpR
     if page.indexed and request:
         context["head"] = head_of(page.about, language, page.elsewhere, request)
     response = HttpResponse(render_to_string(page.template, context), status=page.status)
-    response["Content-Language"] = language
-    response["Cache-Control"] = FRESH
     if not page.indexed:
         response["X-Robots-Tag"] = "noindex"
+    return as_reader_keeps_it(response, language)
+
+
+def as_reader_keeps_it(response: HttpResponse, language: str) -> HttpResponse:
+    """With the headers that all answers to readers have."""
+    response["Content-Language"] = language
+    response["Cache-Control"] = FRESH
     return response
 
 

@@ -25,11 +25,14 @@ def sharing(publication: Publication, site: Site) -> dict[str, Any]:
 def share_links(headline: str, address: str) -> list[dict[str, str]]:
     """Where to share, by name, with the headline and the address filled in."""
     mail = urlencode({"subject": headline, "body": f"{headline}\r\n\r\n{address}"}, quote_via=quote)
-    both = urlencode({"url": address, "text": headline})
+    both = urlencode({"url": address, "text": headline}, quote_via=quote)
     return [
         {"name": _("E-mail"), "address": f"mailto:?{mail}"},
         {"name": "Telegram", "address": f"https://t.me/share/url?{both}"},
-        {"name": "WhatsApp", "address": f"https://wa.me/?{urlencode({'text': f'{headline} {address}'})}"},
+        {
+            "name": "WhatsApp",
+            "address": f"https://wa.me/?{urlencode({'text': f'{headline} {address}'}, quote_via=quote)}",
+        },
         {"name": "Facebook", "address": f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': address})}"},
         {"name": "X", "address": f"https://x.com/intent/post?{both}"},
     ]

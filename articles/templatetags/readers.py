@@ -9,9 +9,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
-from articles.enums import Change
 from articles.media.renditions import widths
 from articles.models.picture import Picture
 from articles.models.publication import Publication

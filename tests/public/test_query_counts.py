@@ -21,6 +21,7 @@ QUERIES = {
     "/en/archive/2026/04/": 2,
     "/en/corrections/": 5,
     "/en/2026/04/10/story-0/": 9,
+    "/en/2026/04/10/story-0/text.txt": 3,
     "/en/nonsense/here/": 1,
 }
 

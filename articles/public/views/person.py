@@ -1,5 +1,7 @@
 """A person's page: what they said, with dates and sources, and the stories that name them."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -20,7 +22,7 @@ def person(request: HttpRequest, language: str, *, slug: str) -> Page:
     before, of = request.GET.get("before"), request.GET.get("of")
     if before is not None and of not in {"quotes", "stories"}:
         raise Http404
-    context = {
+    context: dict[str, Any] = {
         "person": found,
         "name": found.form_in(language),
         "role": found.role_at(timezone.localdate(), language),

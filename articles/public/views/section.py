@@ -18,6 +18,7 @@ def section(request: HttpRequest, language: str, *, section: str) -> Page:
     listing = newest_first(stories(language).filter(section=found), before=before)
     if before is not None and not listing:
         raise Http404
-    context = {"section": found, "description": found.description(language), "listing": listing}
-    about = About(str(found), context["description"], listed=listing.rows, paged_by=["before"])
+    description = found.description(language)
+    context = {"section": found, "description": description, "listing": listing}
+    about = About(str(found), description, listed=listing.rows, paged_by=["before"])
     return Page("public/section.html", context, everywhere("section", section=section), about=about)
