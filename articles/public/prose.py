@@ -10,7 +10,9 @@ from typing import Any
 
 from lxml import html
 
-_BLOCKS = frozenset(["p", "h2", "h3", "ul", "ol", "blockquote", "footer", "table", "hr", "figure"])
+from articles.text import schema
+
+_BLOCKS = schema.BLOCKS | {"footer", "hr", "figure"}
 _DEEPEST = 20
 """What nests deeper is given as one run of words."""
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -98,13 +100,16 @@ class Prose:
             return ""
         return _joined(self._flow(html.fragment_fromstring(body, create_parent="div"), 0))
 
-    def _flow(self, element: Any, depth: int) -> Iterator[str]:
-        """The blocks in an element; words that stand beside blocks are paragraphs too."""
+    def _flow(self, element: Any, depth: int, *, flat: bool = False) -> Iterator[str]:
+        """The blocks in an element; words that stand beside blocks are paragraphs too. *flat* gives their words alone."""
         run = self.form.text(_spaced(element.text))
         for child in element:
             if child.tag in _BLOCKS and depth < _DEEPEST:
                 yield self._paragraph(run)
-                yield self._block(child, depth + 1)
+                if flat:
+                    yield from self._flow(child, depth + 1, flat=True)
+                else:
+                    yield self._block(child, depth + 1)
                 run = ""
             else:
                 run += self._inline(child, depth + 1)
@@ -142,13 +147,16 @@ class Prose:
         )
 
     def _table(self, element: Any, depth: int) -> str:
-        rows = [[self._words(cell, depth) for cell in row.iterchildren("td", "th")] for row in element.iter("tr")]
+        rows = [
+            [self._words(cell, depth) for cell in row.iterchildren("td", "th")]
+            for row in element.xpath("./tr | ./*/tr")
+        ]
         return self.form.table([row for row in rows if row])
 
     def _words(self, element: Any, depth: int) -> str:
         """All that an element says, on one line."""
-        joined = " ".join(filter(None, self._flow(element, depth)))
-        return _spaced(joined.replace(self.form.line_break, " ")).strip()
+        joined = " ".join(filter(None, self._flow(element, depth, flat=True)))
+        return joined.replace(self.form.line_break, " ")
 
     def _inline(self, element: Any, depth: int) -> str:
         if not isinstance(element.tag, str):

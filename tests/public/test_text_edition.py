@@ -208,6 +208,7 @@ def written(body: str, form: Plain) -> str:
          "1. a\n\n   - b\n2. c\n\n   d", "1. a\n\n   - b\n2. c\n\n   d"),
         ("<table><tbody><tr><th>a</th><td>b|c</td></tr><tr><td><p>d</p></td></tr></tbody></table>",
          "a | b|c\nd", "| a | b\\|c |\n| --- | --- |\n| d |  |"),
+        ("<table><tr><td>a<table><tr><td>b</td><td>c</td></tr></table></td></tr></table>", "a b c", "| a b c |\n| --- |"),
         ('<p>a</p><hr><figure data-picture="7"></figure>', "a\n\n* * *\n\n<7>", "a\n\n* * *\n\n<7>"),
         ("<h3>Two<br>lines</h3>", "Two lines\n---------", "### Two lines"),
         ("<blockquote><p>a</p><blockquote><p>b</p></blockquote></blockquote>", "> a\n>\n> > b", "> a\n>\n> > b"),
