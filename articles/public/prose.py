@@ -101,7 +101,7 @@ class Prose:
         return _joined(self._flow(html.fragment_fromstring(body, create_parent="div"), 0))
 
     def _flow(self, element: Any, depth: int, *, flat: bool = False) -> Iterator[str]:
-        """The blocks in an element; words that stand beside blocks are paragraphs too. *flat* gives their words alone."""
+        """The blocks in an element; words beside blocks are paragraphs too. *flat* gives the words of all alone."""
         run = self.form.text(_spaced(element.text))
         for child in element:
             if child.tag in _BLOCKS and depth < _DEEPEST:
