@@ -25,13 +25,13 @@ def fill(body: str, pictures: Iterable[Mapping[str, Any]], dateline: str = "") -
         shot = shots.get(int(match[1]))
         return render_to_string("public/_partials/figure.html", {"shot": shot}) if shot else ""
 
-    filled = _PLACE.sub(figure, _with_dateline(body, dateline))
+    filled = _PLACE.sub(figure, with_dateline(body, dateline))
     frame = format_html('<div class="wide" role="region" tabindex="0" aria-label="{}"><table', _("Table"))
     filled = filled.replace("<table", frame).replace("</table>", "</table></div>")
     return mark_safe(filled)  # noqa: S308  # a Publication's body is sanitised, and so is what was put in
 
 
-def _with_dateline(body: str, dateline: str) -> str:
+def with_dateline(body: str, dateline: str) -> str:
     """The place stands at the head of the first paragraph, as papers set it."""
     if not dateline:
         return body

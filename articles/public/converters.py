@@ -1,6 +1,7 @@
 """What the parts of a reader's address may be."""
 
 from django.conf import settings
+from django.urls.converters import StringConverter
 
 
 class LanguageConverter:
@@ -37,3 +38,9 @@ class TwoDigitsConverter:
 
     def to_url(self, value: int) -> str:
         return f"{value:02d}"
+
+
+class TextFormConverter(StringConverter):
+    """The ending of a text edition's address: plain text or Markdown."""
+
+    regex = "txt|md"

@@ -21,13 +21,14 @@ from django.utils import timezone, translation
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles.models.section import Section
+from articles.public.head import About, head_of
 from articles.public.past import query
 from articles.public.shown import stories
 
 
 @dataclass(frozen=True)
 class Page:
-    """``elsewhere`` is the address of the same page in each language: language → path.
+    """``elsewhere`` is the address of the same page in each language: language → path; ``about`` is for its head.
 
     ``at`` is the past moment of a page as it was; its own language in ``elsewhere`` then leads to the present.
     """
@@ -37,6 +38,7 @@ class Page:
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     status: int = 200
     indexed: bool = True
+    about: About = field(default_factory=About)
     at: datetime | None = None
 
 
@@ -63,18 +65,26 @@ def reader_page(view: View) -> Callable[..., HttpResponseBase]:
                 found = view(request, language, **address)
             except Http404:
                 found = NOTHING_HERE
-            return draw(found, language) if isinstance(found, Page) else found
+            return draw(found, language, request) if isinstance(found, Page) else found
 
     return answer
 
 
-def draw(page: Page, language: str) -> HttpResponse:
-    """The page as it goes out. The language must be active."""
-    response = HttpResponse(render_to_string(page.template, _frame(page, language)), status=page.status)
-    response["Content-Language"] = language
-    response["Cache-Control"] = UNKEPT if page.at else FRESH
-    if not page.indexed or page.at:
+def draw(page: Page, language: str, request: HttpRequest | None = None) -> HttpResponse:
+    """The page as it goes out. The language must be active. A page to be indexed needs its *request*."""
+    context = _frame(page, language)
+    if context["indexed"] and request:
+        context["head"] = head_of(page.about, language, page.elsewhere, request)
+    response = HttpResponse(render_to_string(page.template, context), status=page.status)
+    if not context["indexed"]:
         response["X-Robots-Tag"] = "noindex"
+    return as_reader_keeps_it(response, language)
+
+
+def as_reader_keeps_it(response: HttpResponse, language: str) -> HttpResponse:
+    """With the headers that all answers to readers have."""
+    response["Content-Language"] = language
+    response["Cache-Control"] = FRESH
     return response
 
 
@@ -101,7 +111,6 @@ def _languages(here: str, elsewhere: Mapping[str, str]) -> list[dict[str, Any]]:
             "code": code,
             "name": own_name(code),
             "here": code == here,
-            "same_page": code in elsewhere,
             "address": elsewhere.get(code) or reverse("front", kwargs={"language": code}),
         }
         for code, _name in settings.LANGUAGES

@@ -1,11 +1,12 @@
 """What a live story's page tells: the frozen record made ready for the template."""
 
+import math
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from articles.enums import Change, CreditRole
 from articles.models.publication import Publication, PublicationQuerySet
@@ -14,6 +15,8 @@ from articles.public.body import fill
 from articles.public.pictures import with_public_pictures
 from articles.public.related import related
 
+WORDS_A_MINUTE = 200
+"""How fast a story is read."""
 NOTES = 50
 """How many notes on changes a page shows; the record of a story rarely has more than a few."""
 
@@ -21,22 +24,34 @@ NOTES = 50
 def telling(publication: Publication, at: datetime | None = None) -> dict[str, Any]:
     """The context of ``public/story.html``, now or as of the moment *at*; the page's language must be active.
 
-    Everything about the story itself comes from the Publication alone. Asked besides are the other languages,
-    the notes on changes and what to read next. Other languages are those of the present.
+    To the facts come the body with its pictures, how long it takes to read, and what to read next.
     """
-    record = publication.story
-    pictures = record.get("pictures", [])
+    pictures = publication.story.get("pictures", [])
     more = related(publication, at)
     if at is not None:
         more = with_public_pictures(more, pictures)
+    return {
+        **facts(publication, at),
+        "body": fill(publication.body, pictures, publication.dateline),
+        "reading_time": reading_time(publication.story.get("words", 0)),
+        "related": more,
+    }
+
+
+def facts(publication: Publication, at: datetime | None = None) -> dict[str, Any]:
+    """What is told of a story beside its text, now or as of the moment *at*, in the language that is active.
+
+    Everything about the story itself comes from the Publication alone. Asked besides are the other languages, which
+    are those of the present, and the notes on changes.
+    """
+    record = publication.story
     notes = list(_notes(publication, at))
     family = Publication.objects.live().filter(family=publication.family)
     others = family.exclude(article=publication.article_id).defer("body", "story")
     versions = list(others.order_by("language"))
     return {
         "publication": publication,
-        "lead": next((shot for shot in pictures if shot["use"] == "lead"), None),
-        "body": fill(publication.body, pictures, publication.dateline),
+        "lead": next((shot for shot in record.get("pictures", []) if shot["use"] == "lead"), None),
         "byline": _byline(record),
         "translation": _translation(publication, versions),
         "people": record.get("people", []),
@@ -47,8 +62,22 @@ def telling(publication: Publication, at: datetime | None = None) -> dict[str, A
         "notes": notes,
         "corrected": next((note for note in notes if note.change == Change.CORRECTION), None),
         "versions": versions,
-        "related": more,
     }
+
+
+def reading_time(words: int) -> str:
+    """How long so many words are read, such as “4 min read”; empty for a story without words."""
+    minutes = math.ceil(words / WORDS_A_MINUTE)
+    return ngettext("%(minutes)d min read", "%(minutes)d min read", minutes) % {"minutes": minutes} if minutes else ""
+
+
+def change_name(change: str) -> str:
+    """What a note on a change is headed with."""
+    return {
+        Change.CORRECTION: _("Correction"),
+        Change.CLARIFICATION: _("Clarification"),
+        Change.RETRACTION: _("Retraction"),
+    }.get(Change(change)) or _("Update")
 
 
 def _byline(record: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -15,12 +15,14 @@ from articles.public.views import (
     section,
     source,
     story,
+    story_text,
     tag,
 )
 
 register_converter(converters.LanguageConverter, "language")
 register_converter(converters.YearConverter, "year")
 register_converter(converters.TwoDigitsConverter, "two_digits")
+register_converter(converters.TextFormConverter, "text_form")
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -43,6 +45,11 @@ urlpatterns = [
         "<language:language>/<year:year>/<two_digits:month>/<two_digits:day>/<slug:slug>/history/",
         history.history,
         name="history",
+    ),
+    path(
+        "<language:language>/<year:year>/<two_digits:month>/<two_digits:day>/<slug:slug>/text.<text_form:form>",
+        story_text.story_text,
+        name="story_text",
     ),
     # Nonsense below a language answers in that language, exactly as a story that is not public.
     path("<language:language>/<path:nonsense>", missing.nonsense, name="nonsense"),

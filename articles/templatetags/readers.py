@@ -6,38 +6,34 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.urls import reverse
-from django.utils import formats, timezone, translation
+from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
-from articles.enums import Change
 from articles.media.renditions import widths
 from articles.models.picture import Picture
 from articles.models.publication import Publication
 from articles.public.page import own_name
+from articles.public.site import picture_path, sized
+from articles.public.telling import change_name
+from articles.public.times import DAY, day_text, iso, moment_text
 
 register = template.Library()
-DAY = "j E Y"
-MOMENT = "j E Y, H:i T"
+register.filter("change_name", change_name)
 _EDGES = (1 / 3, 2 / 3)
 
 
 @register.simple_tag
 def moment(value: datetime) -> SafeString:
     """A time in the newsroom's zone, with the zone's abbreviation, in words of the page's language."""
-    local = timezone.localtime(value)
-    iso = local.isoformat(timespec="seconds")
-    return format_html('<time datetime="{}">{}</time>', iso, formats.date_format(local, MOMENT))
+    return format_html('<time datetime="{}">{}</time>', iso(value), moment_text(value))
 
 
 @register.simple_tag
 def day(value: date | datetime, form: str = DAY) -> SafeString:
     """A day, without the hour."""
-    local = timezone.localtime(value) if isinstance(value, datetime) else value
-    iso = local.date() if isinstance(local, datetime) else local
-    return format_html('<time datetime="{}">{}</time>', iso.isoformat(), formats.date_format(local, form))
+    date_alone = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return format_html('<time datetime="{}">{}</time>', date_alone.isoformat(), day_text(value, form))
 
 
 @register.filter
@@ -55,22 +51,10 @@ def language_here(code: str) -> str:
         return str(dict(settings.LANGUAGES).get(code, code))
 
 
-@register.filter
-def change_name(change: str) -> str:
-    """What a note on a change is headed with."""
-    return {
-        Change.CORRECTION: _("Correction"),
-        Change.CLARIFICATION: _("Clarification"),
-        Change.RETRACTION: _("Retraction"),
-    }.get(Change(change)) or _("Update")
-
-
 @register.inclusion_tag("public/_partials/picture.html")
 def picture(shot: Mapping[str, Any], sizes: str = "100vw", *, eager: bool = False) -> dict[str, Any]:
     """A frozen picture of a story, in the widths and formats that there are."""
-    width, height = int(shot["width"]), int(shot["height"])
-    offered = widths(width)
-    middle = next((step for step in offered if step >= 640), offered[-1])
+    offered, middle = widths(int(shot["width"])), sized(shot, 640)
     return {
         "alt": shot["alt"],
         "sizes": sizes,
@@ -78,9 +62,9 @@ def picture(shot: Mapping[str, Any], sizes: str = "100vw", *, eager: bool = Fals
         "focus": _focus(shot["focal"]),
         "webp": _srcset(shot["sha256"], offered, "webp"),
         "jpeg": _srcset(shot["sha256"], offered, "jpeg"),
-        "address": _file(shot["sha256"], middle, "jpeg"),
-        "width": middle,
-        "height": max(1, round(height * middle / width)),
+        "address": middle.path,
+        "width": middle.width,
+        "height": middle.height,
     }
 
 
@@ -94,11 +78,7 @@ def lead_picture(publication: Publication, sizes: str = "100vw", *, eager: bool 
 
 
 def _srcset(sha256: str, offered: tuple[int, ...], form: str) -> str:
-    return ", ".join(f"{_file(sha256, width, form)} {width}w" for width in offered)
-
-
-def _file(sha256: str, width: int, form: str) -> str:
-    return reverse("picture", kwargs={"sha256": sha256, "width": width, "format": form})
+    return ", ".join(f"{picture_path(sha256, width, form)} {width}w" for width in offered)
 
 
 def _focus(focal: list[float]) -> str:

@@ -61,8 +61,8 @@ def address(name: str, language: str = "en") -> str:
 
 
 def test_this_file_knows_every_public_address():
-    """home, picture and nonsense have tests of their own."""
-    assert {pattern.name for pattern in urlpatterns} == {*ADDRESSES, "home", "picture", "nonsense"}
+    """home, picture, story_text and nonsense have tests of their own."""
+    assert {pattern.name for pattern in urlpatterns} == {*ADDRESSES, "home", "picture", "story_text", "nonsense"}
 
 
 @pages
@@ -89,7 +89,7 @@ def test_page_carries_nothing_of_who_reads_it(reader, paper, name):
 @pages
 def test_page_needs_no_script_and_has_no_style_of_its_own(reader, look, paper, name):
     page = look(reader.get(address(name)))
-    assert not page.all("script")
+    assert page.all("script") == [{"type": "application/ld+json"}], "data for machines, which no browser runs"
     assert not page.all("style")
     assert [attributes for _tag, attributes in page.elements if "style" in attributes] == []
 

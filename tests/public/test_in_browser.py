@@ -1,5 +1,6 @@
 """Readers' pages as a browser draws them: reachable by everybody, on any screen, in light and dark."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -76,6 +77,20 @@ def test_every_page_is_accessible_and_fits_its_screen(page, paper, live_server, 
         assert accessibility_faults(page) == [], address
         beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert beyond == 0, address
+
+
+def test_data_for_machines_stands_under_the_policy_and_the_sentence_to_cite_fits(page, paper, live_server):
+    """The page fails its test on anything that the content security policy stopped."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(live_server.url + "/en/2026/04/10/talks/")
+    data = page.locator('script[type="application/ld+json"]').text_content()
+    assert json.loads(data)["@graph"][0]["@type"] == "NewsArticle"
+    page.get_by_text("How to cite").click()
+    assert page.locator(".cited-as").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    assert said == []
 
 
 def test_keyboard_reaches_the_content_first(page, paper, live_server):

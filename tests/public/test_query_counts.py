@@ -25,6 +25,7 @@ QUERIES = {
     "/en/?at=2026-04-30": 4,
     "/en/international/?at=2026-04-30": 4,
     "/en/2026/04/10/story-0/?at=2026-04-10T10:00Z": 11,
+    "/en/2026/04/10/story-0/text.txt": 3,
     "/en/nonsense/here/": 1,
 }
 

@@ -42,6 +42,7 @@ ASKED: dict[str, Callable[[Article], list[str]]] = {
     "section": lambda a: [f"/{code}/international/" for code in LANGUAGES] + [f"/en/international/?before={_before()}"]
         + _at_any_time("/en/international/", a),
     "story": lambda a: _addresses(a) + [at for address in _addresses(a, "en") for at in _at_any_time(address, a)],
+    "story_text": lambda a: [f"{address}text.{form}" for address in _addresses(a) for form in ("txt", "md")],
     "history": lambda a: [f"{address}history/" for address in _addresses(a)]
         + [f"{address}history/{two}" for address in _addresses(a, "en") for two in _compared()],
     "tag": lambda a: [f"/{code}/tag/{MARK}-tag/" for code in LANGUAGES] + ["/en/tag/river/"],
@@ -235,7 +236,7 @@ def test_the_mark_would_be_found_where_it_is_public(marked_draft):
     article = cast.live()
     client = Client()
     found = {name for name, address in asked(article) if MARK in seen(client.get(address)).replace(address, "")}
-    assert {"story", "front", "section", "tag", "person", "source", "contributor", "archive"} <= found
+    assert {"story", "story_text", "front", "section", "tag", "person", "source", "contributor", "archive"} <= found
 
 
 @pytest.mark.parametrize("state", ["draft", "ready", "scheduled", "spiked"])
@@ -244,7 +245,7 @@ def test_what_is_not_public_answers_as_what_never_existed(marked_draft, state):
     client = Client()
     nothing = client.get("/en/2026/01/01/no-such-story/")
     assert nothing.status_code == 404
-    for name in ("story", "history", "tag", "person", "source", "contributor"):
+    for name in ("story", "story_text", "history", "tag", "person", "source", "contributor"):
         for address in ASKED[name](article):
             if MARK not in address or not address.startswith("/en/"):
                 continue

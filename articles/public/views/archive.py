@@ -8,9 +8,13 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Exists
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from articles.models.publication import Publication, PublicationQuerySet
+from articles.public.head import About
 from articles.public.listing import newest_first
 from articles.public.page import Page, everywhere, reader_page
 from articles.public.shown import stories
@@ -26,15 +30,16 @@ def years(request: HttpRequest, language: str) -> Page:
     live = Publication.objects.live().filter(language=language)
     moments = live.values_list("first_published", flat=True)
     newest, oldest = moments.order_by("-first_published").first(), moments.order_by("first_published").first()
+    about = About(_("Archive"), paged_by=["until"])
     if newest is None or oldest is None:
-        return Page("public/archive_index.html", {"years": []}, everywhere("archive_index"))
+        return Page("public/archive_index.html", {"years": []}, everywhere("archive_index"), about=about)
     last, first = timezone.localtime(newest, _zone()).year, timezone.localtime(oldest, _zone()).year
     until = _year(request.GET.get("until"), last)
     shown = range(until, max(first, until - YEARS + 1) - 1, -1)
     if not shown:
         raise Http404
     context = {"years": _months(live, shown), "earlier": shown[-1] - 1 if shown[-1] > first else None}
-    return Page("public/archive_index.html", context, everywhere("archive_index"))
+    return Page("public/archive_index.html", context, everywhere("archive_index"), about=about)
 
 
 @reader_page
@@ -44,7 +49,14 @@ def month(request: HttpRequest, language: str, *, year: int, month: int) -> Page
     listing = newest_first(_in_month(stories(language), year, month), before=request.GET.get("before"))
     if not listing:
         raise Http404
-    return Page("public/archive.html", {"month": _start(year, month), "listing": listing})
+    start = _start(year, month)
+    about = About(
+        f"{_('Archive')}: {date_format(start, 'F Y')}",
+        listed=listing.rows,
+        trail=[(_("Archive"), reverse("archive_index", kwargs={"language": language}))],
+        paged_by=["before"],
+    )
+    return Page("public/archive.html", {"month": start, "listing": listing}, about=about)
 
 
 def _zone() -> ZoneInfo:

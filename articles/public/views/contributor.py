@@ -1,5 +1,6 @@
 """A contributor's page: what they wrote, translated, photographed and edited, each apart."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -8,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.enums import CreditRole
 from articles.models.contributor import Contributor
-from articles.models.publication import PublicationContributor
+from articles.models.publication import Publication, PublicationContributor
+from articles.public import linked_data
+from articles.public.head import About
 from articles.public.page import Page, reader_page
 from articles.public.shown import find, linked_stories
 
@@ -38,8 +41,21 @@ def contributor(request: HttpRequest, language: str, *, slug: str) -> Page:
     groups = [group for group in groups if group["listing"]]
     if not groups:
         raise Http404
-    context = {"contributor": found, "about": found.about.get(language, ""), "groups": groups}
-    return Page("public/contributor.html", context, pages)
+    told = found.about.get(language, "")
+    about = About(
+        str(found),
+        told,
+        kind="profile",
+        listed=_each_once(groups),
+        entity=linked_data.contributor(str(found), told),
+        paged_by=["of", "before"],
+    )
+    return Page("public/contributor.html", {"contributor": found, "about": told, "groups": groups}, pages, about=about)
+
+
+def _each_once(groups: Iterable[Mapping[str, Any]]) -> list[Publication]:
+    """The stories of all groups; who wrote and edited the same has it once."""
+    return list({story.pk: story for group in groups for story in group["listing"].rows}.values())
 
 
 def _group(contributor: Contributor, language: str, kind: str, before: str | None) -> dict[str, Any]:

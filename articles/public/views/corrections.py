@@ -3,9 +3,11 @@
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.enums import Change
 from articles.models.publication import Publication
+from articles.public.head import About
 from articles.public.listing import newest_first
 from articles.public.page import Page, everywhere, reader_page
 
@@ -30,4 +32,10 @@ def corrections(request: HttpRequest, language: str) -> Page:
     today = {row.article_id: row for row in shown}
     entries = [{"told": row, "story": today[row.article_id]} for row in listing.rows]
     context = {"entries": entries, "listing": listing}
-    return Page("public/corrections.html", context, everywhere("corrections"))
+    about = About(
+        _("Corrections"),
+        _("What we got wrong and put right, and what we took back, newest first."),
+        listed=list(dict.fromkeys(today[pk] for pk in articles)),
+        paged_by=["before"],
+    )
+    return Page("public/corrections.html", context, everywhere("corrections"), about=about)

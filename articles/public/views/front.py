@@ -6,6 +6,8 @@ from django.http import HttpRequest
 
 from articles.models.publication import Publication
 from articles.public import past
+from articles.public.head import About
+from articles.public.linked_data import newsroom, website
 from articles.public.page import Page, everywhere, reader_page
 from articles.public.pictures import with_public_pictures
 from articles.public.shown import stories
@@ -45,4 +47,5 @@ def front(request: HttpRequest, language: str) -> Page:
         "latest": cards(top[1 + SECONDS :]),
         "blocks": [{"section": group[0].section, "stories": group} for group in groups],
     }
-    return Page("public/front.html", context, everywhere("front"), at=at)
+    about = About(data=lambda site: [website(site, language), newsroom(site)])
+    return Page("public/front.html", context, everywhere("front"), about=about, at=at)

@@ -1,10 +1,14 @@
 """A person's page: what they said, with dates and sources, and the stories that name them."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from articles.models.person import Person
 from articles.models.publication import PublicationPerson, PublicationQuote
+from articles.public import linked_data
+from articles.public.head import About
 from articles.public.listing import Listing, newest_first
 from articles.public.page import Page, reader_page
 from articles.public.shown import find, linked_stories, on_live
@@ -18,7 +22,7 @@ def person(request: HttpRequest, language: str, *, slug: str) -> Page:
     before, of = request.GET.get("before"), request.GET.get("of")
     if before is not None and of not in {"quotes", "stories"}:
         raise Http404
-    context = {
+    context: dict[str, Any] = {
         "person": found,
         "name": found.form_in(language),
         "role": found.role_at(timezone.localdate(), language),
@@ -27,7 +31,15 @@ def person(request: HttpRequest, language: str, *, slug: str) -> Page:
     }
     if not context["quotes"] and not context["stories"]:
         raise Http404
-    return Page("public/person.html", context, pages)
+    about = About(
+        context["name"],
+        context["role"],
+        kind="profile",
+        listed=context["stories"].rows,
+        entity=linked_data.person(found, language, context["role"]),
+        paged_by=["of", "before"],
+    )
+    return Page("public/person.html", context, pages, about=about)
 
 
 def _quotes(person: Person, language: str, before: str | None) -> Listing:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest
 
 from articles.models.section import Section
 from articles.public import past
+from articles.public.head import About
 from articles.public.listing import newest_first
 from articles.public.page import Page, everywhere, reader_page
 from articles.public.pictures import with_public_pictures
@@ -25,5 +26,7 @@ def section(request: HttpRequest, language: str, *, section: str) -> Page:
         raise Http404
     if at is not None:
         listing = replace(listing, rows=with_public_pictures(listing.rows))
-    context = {"section": found, "description": found.description(language), "listing": listing}
-    return Page("public/section.html", context, everywhere("section", section=section), at=at)
+    description = found.description(language)
+    context = {"section": found, "description": description, "listing": listing}
+    about = About(str(found), description, listed=listing.rows, paged_by=["before"])
+    return Page("public/section.html", context, everywhere("section", section=section), about=about, at=at)

@@ -7,10 +7,16 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from articles.models.publication import Publication, PublicationQuerySet
 from articles.public import past
+from articles.public.head import About
+from articles.public.linked_data import news_article
 from articles.public.page import Page, reader_page
+from articles.public.sharing import sharing
+from articles.public.site import site_of
 from articles.public.standing import moved, notice, published_at
 from articles.public.telling import telling
 
@@ -21,14 +27,14 @@ def story(request: HttpRequest, language: str, **address: Any) -> Page | HttpRes
     here = published_at(language, **address)
     at = past.asked(request)
     if at is not None:
-        return _as_it_was(here, at)
+        return _as_it_was(request, here, at)
     found = _whole(here.valid())
     if found is None:
         return HttpResponsePermanentRedirect(moved(here).get_absolute_url())
-    return notice(found) or _page(found, found, None)
+    return notice(found) or _page(request, found, found, None)
 
 
-def _as_it_was(here: PublicationQuerySet, at: datetime) -> Page | HttpResponse:
+def _as_it_was(request: HttpRequest, here: PublicationQuerySet, at: datetime) -> Page | HttpResponse:
     """The story at *at*. One that was withdrawn since answers as it does now: nothing of it can be read here."""
     found = _whole(here.valid(at))
     then = found or moved(here, at)
@@ -41,7 +47,7 @@ def _as_it_was(here: PublicationQuerySet, at: datetime) -> Page | HttpResponse:
         return HttpResponsePermanentRedirect(then.get_absolute_url() + past.query(at))
     if checked := notice(found):
         return replace(checked, at=at, elsewhere={now.language: now.get_absolute_url()})
-    return _page(found, now, at)
+    return _page(request, found, now, at)
 
 
 def _whole(rows: PublicationQuerySet) -> Any:
@@ -50,14 +56,14 @@ def _whole(rows: PublicationQuerySet) -> Any:
     return rows.select_related("section", "lead_picture").annotate(changed=Exists(others)).first()
 
 
-def _page(found: Any, now: Publication, at: datetime | None) -> Page:
+def _page(request: HttpRequest, found: Any, now: Publication, at: datetime | None) -> Page:
     """The page of *found*; other languages and the way back to the present lead to what stands *now*."""
     if at is not None:
         _unlink(found.story, now.story)
     context: dict[str, Any] = telling(found, at)
-    context["history"] = now.history_url() if found.changed else ""
+    context |= {"history": now.history_url() if found.changed else "", **sharing(now, site_of(request))}
     pages = {version.language: version.get_absolute_url() for version in [now, *context["versions"]]}
-    return Page("public/story.html", context, pages, at=at)
+    return Page("public/story.html", context, pages, about=_about(found, context), at=at)
 
 
 def _unlink(then: Mapping[str, Any], now: Mapping[str, Any]) -> None:
@@ -66,3 +72,23 @@ def _unlink(then: Mapping[str, Any], now: Mapping[str, Any]) -> None:
         kept = {entry["slug"] for entry in now.get(kind, [])}
         for entry in then.get(kind, []):
             entry["unlinked"] = entry["slug"] not in kept
+
+
+def _about(publication: Publication, context: dict[str, Any]) -> About:
+    section, address = publication.section, publication.get_absolute_url()
+    return About(
+        publication.headline,
+        publication.standfirst,
+        kind="article",
+        picture=context["lead"],
+        published=publication.first_published,
+        modified=publication.updated,
+        section=str(section),
+        tags=[tag["name"] for tag in context["tags"]],
+        trail=[(str(section), reverse("section", kwargs={"language": publication.language, "section": section.slug}))],
+        data=lambda site: [news_article(publication, context, site)],
+        editions=[
+            (f"{address}text.txt", "text/plain", _("As plain text")),
+            (f"{address}text.md", "text/plain", _("As Markdown")),
+        ],
+    )

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest
 
 from articles.models.publication import PublicationTag
 from articles.models.tag import Tag
+from articles.public.head import About
 from articles.public.page import Page, reader_page
 from articles.public.shown import find, linked_stories
 
@@ -15,4 +16,5 @@ def tag(request: HttpRequest, language: str, *, slug: str) -> Page:
     listing = linked_stories(tagged, before=request.GET.get("before"))
     if not listing:
         raise Http404
-    return Page("public/tag.html", {"tag": found, "listing": listing}, pages)
+    about = About(found.name, listed=listing.rows, paged_by=["before"])
+    return Page("public/tag.html", {"tag": found, "listing": listing}, pages, about=about)

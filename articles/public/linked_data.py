@@ -1,0 +1,204 @@
+"""Pages as JSON-LD in the vocabulary of schema.org: plain dicts made of what the page shows, nothing asked besides."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from articles.enums import Change, CreditRole, NameKind
+from articles.models.person import Person
+from articles.models.publication import Publication
+from articles.public.site import Site, sized
+from articles.public.times import iso
+
+Node = dict[str, Any]
+HEADLINE = 110
+"""How many characters of a headline search engines read."""
+PICTURE = 1280
+"""How wide a picture is handed to who shares or lists a story, where it is so wide."""
+_AUTHORS = {CreditRole.AUTHOR, CreditRole.REPORTER}
+
+
+def document(nodes: Sequence[Node]) -> Node:
+    """The nodes of one page as a document."""
+    return {"@context": "https://schema.org", "@graph": list(nodes)}
+
+
+def newsroom(site: Site) -> Node:
+    return _node("NewsMediaOrganization", **{"@id": site.whole("/#newsroom")}, name=site.name, url=site.whole("/"))
+
+
+def website(site: Site, language: str) -> Node:
+    """The paper in one language."""
+    front = site.whole(reverse("front", kwargs={"language": language}))
+    return _node(
+        "WebSite",
+        **{"@id": f"{front}#website"},
+        name=site.name,
+        url=front,
+        inLanguage=language,
+        publisher={"@id": newsroom(site)["@id"]},
+    )
+
+
+def breadcrumbs(site: Site, trail: Iterable[tuple[str, str]]) -> Node:
+    """The way from the front page to here, as names with their paths."""
+    steps = [
+        _node("ListItem", position=position, name=name, item=site.whole(path))
+        for position, (name, path) in enumerate(trail, start=1)
+    ]
+    return _node("BreadcrumbList", itemListElement=steps)
+
+
+def collection(
+    site: Site,
+    language: str,
+    address: str,
+    *,
+    name: str,
+    description: str = "",
+    listed: Sequence[Publication] = (),
+    entity: Node | None = None,
+) -> Node:
+    """A page that lists stories; the page of a person, given as *entity*, is their profile."""
+    profile = entity is not None and entity["@type"] == "Person"
+    stories = [
+        _node("ListItem", position=position, url=site.whole(story.get_absolute_url()))
+        for position, story in enumerate(listed, start=1)
+    ]
+    items = _node("ItemList", itemListElement=stories) if stories else None
+    return _node(
+        "ProfilePage" if profile else "CollectionPage",
+        **{"@id": address},
+        url=address,
+        name=name,
+        description=description,
+        inLanguage=language,
+        isPartOf={"@id": website(site, language)["@id"]},
+        mainEntity=entity if profile else items,
+        about=None if profile else entity,
+        hasPart=items if profile else None,
+    )
+
+
+def person(register: Person, language: str, role: str) -> Node:
+    """Somebody whom stories quote or name, with the right spellings of the name; wrong and outdated ones stay out."""
+    right = {NameKind.PREFERRED, NameKind.ACCEPTED}
+    name = register.form_in(language)
+    forms = dict.fromkeys(form.form for form in register.forms.all() if form.kind in right and form.form != name)
+    wikidata = f"https://www.wikidata.org/wiki/{register.wikidata}" if register.wikidata else ""
+    return _node("Person", name=name, alternateName=list(forms), jobTitle=role, sameAs=wikidata)
+
+
+def contributor(name: str, about: str) -> Node:
+    return _node("Person", name=name, description=about)
+
+
+def source(name: str, homepage: str) -> Node:
+    return _node("Organization", name=name, url=homepage)
+
+
+def news_article(publication: Publication, facts: Mapping[str, Any], site: Site) -> Node:
+    """A live story; *facts* are those of ``telling.facts``."""
+    record, address = publication.story, site.whole(publication.get_absolute_url())
+    authors = _people(publication, _AUTHORS, site)
+    return _node(
+        "NewsArticle",
+        **{"@id": f"{address}#story"},
+        url=address,
+        mainEntityOfPage=address,
+        headline=shortened(publication.headline, HEADLINE),
+        description=publication.standfirst,
+        inLanguage=publication.language,
+        datePublished=iso(publication.first_published),
+        dateModified=iso(publication.updated),
+        author=authors or [newsroom(site)],
+        editor=_people(publication, {CreditRole.EDITOR}, site),
+        translator=_people(publication, {CreditRole.TRANSLATOR}, site),
+        **_translations(publication, facts["versions"], site),
+        citation=[_citation(cited) for cited in record.get("citations", [])],
+        isBasedOn=[cited["url"] for cited in record.get("citations", []) if cited.get("url")],
+        correction=_corrections(facts["notes"]),
+        mentions=[_mentioned(named, publication.language, site) for named in record.get("people", [])],
+        articleSection=publication.section.name(publication.language),
+        keywords=[tag["name"] for tag in record.get("tags", [])],
+        wordCount=record.get("words") or None,
+        dateline=publication.dateline,
+        image=[_image(shot, site) for shot in record.get("pictures", []) if shot["use"] == "lead"],
+        publisher=newsroom(site),
+        isAccessibleForFree=True,
+    )
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, or as many whole words of it as *most* characters hold, with an ellipsis in their number."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut and text[most - 1] != " " else cut).rstrip(" ,;:–—-") + "…"
+
+
+def _people(publication: Publication, roles: set[CreditRole], site: Site) -> list[Node]:
+    """Who is credited in one of the *roles*, each once."""
+    credited = [made for made in publication.story.get("credits", []) if made["role"] in roles]
+    return [
+        _node("Person", name=made["name"], url=_register_page("contributor", publication.language, made["slug"], site))
+        for made in {made["slug"]: made for made in reversed(credited)}.values()
+    ][::-1]
+
+
+def _register_page(name: str, language: str, slug: str, site: Site) -> str:
+    return site.whole(reverse(name, kwargs={"language": language, "slug": slug}))
+
+
+def _translations(publication: Publication, versions: Iterable[Publication], site: Site) -> Node:
+    """The original of a translation, or the translations of an original: those that readers can open now."""
+
+    def version(other: Publication) -> Node:
+        address = site.whole(other.get_absolute_url())
+        headline = shortened(other.headline, HEADLINE)
+        return _node(
+            "NewsArticle", **{"@id": f"{address}#story"}, url=address, headline=headline, inLanguage=other.language
+        )
+
+    if publication.is_translation:
+        original = [version(other) for other in versions if not other.is_translation]
+        return {"translationOfWork": original[0]} if original else {}
+    return {"workTranslation": [version(other) for other in versions]}
+
+
+def _citation(cited: Mapping[str, Any]) -> Node:
+    return _node(
+        "CreativeWork",
+        name=cited.get("title") or cited["name"],
+        url=cited.get("url"),
+        datePublished=cited.get("published"),
+        publisher=_node("Organization", name=cited["name"]),
+    )
+
+
+def _corrections(notes: Iterable[Publication]) -> list[Node]:
+    told = [note for note in notes if note.change in {Change.CORRECTION, Change.CLARIFICATION}]
+    return [_node("CorrectionComment", datePublished=iso(note.visible_from), text=note.note) for note in told]
+
+
+def _mentioned(named: Mapping[str, Any], language: str, site: Site) -> Node:
+    address = _register_page("person", language, named["slug"], site)
+    return _node("Person", name=named["name"], jobTitle=named.get("role"), url=address)
+
+
+def _image(shot: Mapping[str, Any], site: Site) -> Node:
+    file = sized(shot, PICTURE)
+    return _node(
+        "ImageObject",
+        url=site.whole(file.path),
+        width=file.width,
+        height=file.height,
+        caption=shot.get("caption") or shot["alt"],
+        creditText=shot.get("credit"),
+    )
+
+
+def _node(type_: str, **properties: Any) -> Node:
+    """A thing with what is known of it; what is empty stays out."""
+    return {"@type": type_} | {name: value for name, value in properties.items() if value not in (None, "", [])}
