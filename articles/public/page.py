@@ -78,13 +78,13 @@ def draw(page: Page, language: str, request: HttpRequest | None = None) -> HttpR
     response = HttpResponse(render_to_string(page.template, context), status=page.status)
     if not context["indexed"]:
         response["X-Robots-Tag"] = "noindex"
-    return as_reader_keeps_it(response, language)
+    return as_reader_keeps_it(response, language, UNKEPT if page.at else FRESH)
 
 
-def as_reader_keeps_it(response: HttpResponse, language: str) -> HttpResponse:
+def as_reader_keeps_it(response: HttpResponse, language: str, cache: str = FRESH) -> HttpResponse:
     """With the headers that all answers to readers have."""
     response["Content-Language"] = language
-    response["Cache-Control"] = FRESH
+    response["Cache-Control"] = cache
     return response
 
 

@@ -61,7 +61,9 @@ def _page(request: HttpRequest, found: Any, now: Publication, at: datetime | Non
     if at is not None:
         _unlink(found.story, now.story)
     context: dict[str, Any] = telling(found, at)
-    context |= {"history": now.history_url() if found.changed else "", **sharing(now, site_of(request))}
+    context["history"] = now.history_url() if found.changed else ""
+    if at is None:  # what is handed on is the present
+        context |= sharing(found, site_of(request))
     pages = {version.language: version.get_absolute_url() for version in [now, *context["versions"]]}
     return Page("public/story.html", context, pages, about=_about(found, context), at=at)
 
