@@ -19,6 +19,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles.models.section import Section
+from articles.public.feeds.links import feeds
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,15 @@ def draw(page: Page, language: str) -> HttpResponse:
     return response
 
 
+def document(content: str | bytes, media_type: str, language: str = "") -> HttpResponse:
+    """Something for programs: not a page, but kept by caches as a page is."""
+    response = HttpResponse(content, content_type=f"{media_type}; charset=utf-8")
+    response["Cache-Control"] = FRESH
+    if language:
+        response["Content-Language"] = language
+    return response
+
+
 def _frame(page: Page, language: str) -> dict[str, Any]:
     return {
         "site_name": settings.NEWSROOM_SITE_NAME,
@@ -76,6 +86,7 @@ def _frame(page: Page, language: str) -> dict[str, Any]:
         "sections": list(Section.objects.all()),
         "today": timezone.localdate(),
         "indexed": page.indexed,
+        "feeds": feeds("front", language),
         **page.context,
     }
 

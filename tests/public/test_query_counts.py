@@ -22,6 +22,13 @@ QUERIES = {
     "/en/corrections/": 5,
     "/en/2026/04/10/story-0/": 9,
     "/en/nonsense/here/": 1,
+    "/en/feed.rss": 4,
+    "/en/international/feed.atom": 5,
+    "/en/tag/talks/feed.json": 5,
+    "/en/source/tass/feed.rss": 5,
+    "/en/person/ana-rusu/feed.rss": 7,
+    "/en/contributor/iurie-tataru/feed.atom": 10,
+    "/en/corrections/feed.json": 4,
 }
 
 

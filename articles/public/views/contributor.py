@@ -1,14 +1,19 @@
 """A contributor's page: what they wrote, translated, photographed and edited, each apart."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpRequest
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from articles.enums import CreditRole
 from articles.models.contributor import Contributor
 from articles.models.publication import PublicationContributor
+from articles.public.absolute import site
+from articles.public.feeds.answering import answer
+from articles.public.feeds.entry import ENTRIES, of_stories
+from articles.public.feeds.links import feeds
 from articles.public.page import Page, reader_page
 from articles.public.shown import find, linked_stories
 
@@ -23,14 +28,7 @@ WORK = {
 @reader_page
 def contributor(request: HttpRequest, language: str, *, slug: str) -> Page:
     """All kinds of work begin at their newest; ``?of=wrote`` with a key goes on in one of them."""
-    found, pages = find(
-        Contributor.objects.all(),
-        PublicationContributor,
-        "contributor",
-        slug=slug,
-        language=language,
-        name="contributor",
-    )
+    found, pages = _find(language, slug)
     before, of = request.GET.get("before"), request.GET.get("of", "")
     if before is not None and of not in WORK:
         raise Http404
@@ -38,18 +36,41 @@ def contributor(request: HttpRequest, language: str, *, slug: str) -> Page:
     groups = [group for group in groups if group["listing"]]
     if not groups:
         raise Http404
-    context = {"contributor": found, "about": found.about.get(language, ""), "groups": groups}
+    context = {
+        "contributor": found,
+        "about": found.about.get(language, ""),
+        "groups": groups,
+        "feeds": feeds("contributor", language, slug=slug),
+    }
     return Page("public/contributor.html", context, pages)
+
+
+@reader_page
+def feed(request: HttpRequest, language: str, *, slug: str, kind: str) -> HttpResponse:
+    """All that the contributor made, whatever their part in it."""
+    found, _pages = _find(language, slug)
+    newest = linked_stories(*_credited(found, language, CreditRole), before=None, size=ENTRIES)
+    entries = of_stories(newest.rows, site(request))
+    return answer(request, language, kind, entries, title=str(found), about=found.about.get(language, ""))
+
+
+def _find(language: str, slug: str) -> tuple[Contributor, dict[str, str]]:
+    register = Contributor.objects.all()
+    return find(register, PublicationContributor, "contributor", slug=slug, language=language, name="contributor")
 
 
 def _group(contributor: Contributor, language: str, kind: str, before: str | None) -> dict[str, Any]:
     title, roles = WORK[kind]
+    listing = linked_stories(*_credited(contributor, language, roles), before=before)
+    return {"kind": kind, "title": title, "listing": listing}
+
+
+def _credited(
+    contributor: Contributor, language: str, roles: Iterable[CreditRole]
+) -> list[QuerySet[PublicationContributor]]:
+    """The stories of each role; who is author and reporter of one story has it once."""
+    roles = list(roles)
     credited = PublicationContributor.objects.filter(contributor=contributor, language=language)
-    # Who is author and reporter of one story has it on the list once.
     twice = credited.filter(publication=OuterRef("publication"), role__in=roles, pk__lt=OuterRef("pk"))
     once = credited.exclude(Exists(twice))
-    return {
-        "kind": kind,
-        "title": title,
-        "listing": linked_stories(*(once.filter(role=role) for role in roles), before=before),
-    }
+    return [once.filter(role=role) for role in roles]

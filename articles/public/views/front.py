@@ -1,8 +1,12 @@
 """The front page."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from articles.models.publication import Publication
+from articles.public.absolute import site
+from articles.public.feeds.answering import answer
+from articles.public.feeds.entry import ENTRIES, of_stories
+from articles.public.listing import newest_first
 from articles.public.page import Page, everywhere, reader_page
 from articles.public.shown import stories
 
@@ -40,3 +44,10 @@ def front(request: HttpRequest, language: str) -> Page:
         "blocks": [{"section": group[0].section, "stories": group} for group in groups],
     }
     return Page("public/front.html", context, everywhere("front"))
+
+
+@reader_page
+def feed(request: HttpRequest, language: str, *, kind: str) -> HttpResponse:
+    """What is newest in the paper."""
+    newest = newest_first(stories(language), size=ENTRIES)
+    return answer(request, language, kind, of_stories(newest.rows, site(request)))

@@ -1,8 +1,12 @@
 """A section's front. Sections are the paper's structure: an empty one has its page too."""
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 
 from articles.models.section import Section
+from articles.public.absolute import site
+from articles.public.feeds.answering import answer
+from articles.public.feeds.entry import ENTRIES, of_stories
+from articles.public.feeds.links import feeds
 from articles.public.listing import newest_first
 from articles.public.page import Page, everywhere, reader_page
 from articles.public.shown import stories
@@ -10,12 +14,31 @@ from articles.public.shown import stories
 
 @reader_page
 def section(request: HttpRequest, language: str, *, section: str) -> Page:
-    found = Section.objects.filter(slug=section).first()
-    if found is None:
-        raise Http404
+    found = _find(section)
     before = request.GET.get("before")
     listing = newest_first(stories(language).filter(section=found), before=before)
     if before is not None and not listing:
         raise Http404
-    context = {"section": found, "description": found.description(language), "listing": listing}
+    context = {
+        "section": found,
+        "description": found.description(language),
+        "listing": listing,
+        "feeds": feeds("section", language, section=section),
+    }
     return Page("public/section.html", context, everywhere("section", section=section))
+
+
+@reader_page
+def feed(request: HttpRequest, language: str, *, section: str, kind: str) -> HttpResponse:
+    """What is newest in the section."""
+    found = _find(section)
+    newest = newest_first(stories(language).filter(section=found), size=ENTRIES)
+    entries = of_stories(newest.rows, site(request))
+    return answer(request, language, kind, entries, title=str(found), about=found.description(language))
+
+
+def _find(slug: str) -> Section:
+    found = Section.objects.filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
