@@ -12,6 +12,7 @@ from articles.public.views import (
     missing,
     person,
     section,
+    sitemaps,
     source,
     story,
     tag,
@@ -25,6 +26,9 @@ register_converter(converters.TwoDigitsConverter, "two_digits")
 urlpatterns = [
     path("", home.home, name="home"),
     path("pictures/<slug:sha256>/<int:width>.<slug:format>", pictures.picture, name="picture"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap/<language:language>-<year:year>-<two_digits:month>.xml", sitemaps.month, name="month_sitemap"),
+    path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     path("<language:language>/", front.front, name="front"),
     path("<language:language>/feed.<feed:kind>", front.feed, name="front_feed"),
     path("<language:language>/corrections/", corrections.corrections, name="corrections"),

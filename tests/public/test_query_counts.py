@@ -29,6 +29,9 @@ QUERIES = {
     "/en/person/ana-rusu/feed.rss": 7,
     "/en/contributor/iurie-tataru/feed.atom": 10,
     "/en/corrections/feed.json": 4,
+    "/sitemap.xml": 6,
+    "/sitemap/en-2026-04.xml": 1,
+    "/news-sitemap.xml": 4,
 }
 
 

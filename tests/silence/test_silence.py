@@ -35,6 +35,12 @@ DESK = ("admin/", "accounts/")
 # Every public address by its route name: what to ask for, given the marked article. A public route that is
 # not here fails the test below: say what is asked of it.
 ASKED: dict[str, Callable[[Article], list[str]]] = {
+    "robots": lambda a: ["/robots.txt"],
+    "tdmrep": lambda a: ["/.well-known/tdmrep.json"],
+    "security_txt": lambda a: ["/.well-known/security.txt"],
+    "sitemap": lambda a: ["/sitemap.xml"],
+    "month_sitemap": lambda a: [f"/sitemap/{code}-{day:%Y-%m}.xml" for code in LANGUAGES for day in _days()],
+    "news_sitemap": lambda a: ["/news-sitemap.xml"],
     "healthz": lambda a: ["/healthz"],
     "readyz": lambda a: ["/readyz"],
     "home": lambda a: ["/"],
@@ -230,7 +236,7 @@ def test_the_mark_would_be_found_where_it_is_public(marked_draft):
     found = {name for name, address in asked(article) if MARK in seen(client.get(address)).replace(address, "")}
     assert {"story", "front", "section", "tag", "person", "source", "contributor", "archive"} <= found
     lists = {"front", "section", "tag", "person", "source", "contributor"}
-    assert {f"{name}_feed" for name in lists} <= found
+    assert {*(f"{name}_feed" for name in lists), "month_sitemap", "news_sitemap"} <= found
 
 
 @pytest.mark.parametrize("state", ["draft", "ready", "scheduled", "spiked"])
