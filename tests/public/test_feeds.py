@@ -211,10 +211,11 @@ def test_json_tells_all_of_a_story(reader, paper):
         "translators": [{"name": "Maria Luca", "url": f"{BASE}/en/contributor/maria-luca/"}],
         "revisers": [{"name": "Olga Rotaru", "url": f"{BASE}/en/contributor/olga-rotaru/"}],
     }
-    assert item["_sources"] == [{"name": "TASS: A statement", "url": "https://example.org/1"}]
-    assert item["_corrections"] == [
-        {"kind": "correction", "note": "The date was wrong.", "date": "2026-04-10T15:00:00+03:00"}
-    ]
+    assert item["_story"] == {
+        "sources": [{"name": "TASS: A statement", "url": "https://example.org/1"}],
+        "corrections": [{"kind": "correction", "note": "The date was wrong.", "date": "2026-04-10T15:00:00+03:00"}],
+        "versions": {"ro": f"{BASE}/ro/2026/04/10/discutiile/"},
+    }
     assert item["tags"] == ["World", "Diplomacy"]
     assert item["image"] == item["attachments"][0]["url"]
     assert item["_picture"]["credit"] == "Photo: Maria Luca"

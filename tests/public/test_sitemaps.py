@@ -142,7 +142,7 @@ def test_google_knows_languages_by_shorter_codes(reader, settings, ours, theirs)
 
 
 @pytest.mark.parametrize(
-    ("address", "schemas"), zip(FILES, (["siteindex"], ["sitemap"], ["sitemap", "sitemap-news"]), strict=True)
+    ("address", "schemas"), list(zip(FILES, (["siteindex"], ["sitemap"], ["sitemap", "sitemap-news"]), strict=True))
 )
 def test_files_are_as_the_published_schemas_want_them(reader, address, schemas):
     with time_machine.travel(AT + timedelta(hours=1)):

@@ -37,11 +37,18 @@ def _item(entry: Entry) -> dict[str, Any]:
         "language": entry.language,
         "tags": [name for _slug, name in entry.categories],
         "_translation": _translation(entry),
-        "_versions": dict(entry.versions),
-        "_sources": _people(entry.sources),
-        "_corrections": [{"kind": note.kind, "note": note.text, "date": _moment(note.at)} for note in entry.notes],
+        "_story": _story(entry),
         **(_picture(entry.picture) if entry.picture else {}),
     }
+
+
+def _story(entry: Entry) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "sources": _people(entry.sources),
+        "corrections": [{"kind": note.kind, "note": note.text, "date": _moment(note.at)} for note in entry.notes],
+        "versions": dict(entry.versions),
+    }
+    return _filled(told)
 
 
 def _translation(entry: Entry) -> dict[str, Any]:
