@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Collection, Mapping
@@ -14,6 +15,7 @@ from zoneinfo import available_timezones
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+_CONTACT = re.compile(r"mailto:[^\s@:/]+@[^\s@:/]+|https://[^\s/]+(?:/\S*)?", re.ASCII)
 ON = {"1", "true", "yes", "on"}
 OFF = {"0", "false", "no", "off"}
 # Lets the system checks run to the sentence that explains, and keeps nothing.
@@ -99,6 +101,16 @@ class Environment:
             usable = False
         if not usable:
             self.refuse(name, "Write the address as https://news.example, without a path.")
+            return ""
+        return value
+
+    def contact(self, name: str) -> str:
+        """A ``mailto:`` or ``https:`` address; a bare e-mail address is taken for the former."""
+        value = self.text(name)
+        if value and ":" not in value:
+            value = f"mailto:{value}"
+        if value and not _CONTACT.fullmatch(value):
+            self.refuse(name, "Write an e-mail address, or the https address of a page.")
             return ""
         return value
 

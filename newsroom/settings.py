@@ -201,6 +201,15 @@ NEWSROOM_DESK_POLICY = _POLICY | {
 }
 SILENCED_SYSTEM_CHECKS = ["security.W003"]  # it knows the stock class only; newsroom.E003 asks for ours
 
+# What is said to crawlers; see newsroom.crawlers
+
+NEWSROOM_CRAWLERS = {
+    "search": env.flag("NEWSROOM_ALLOW_SEARCH", True),
+    "ai_search": env.flag("NEWSROOM_ALLOW_AI_SEARCH", True),
+    "ai_training": env.flag("NEWSROOM_ALLOW_AI_TRAINING", False),
+}
+NEWSROOM_SECURITY_CONTACT = env.contact("NEWSROOM_SECURITY_CONTACT")
+
 # Sign-in
 
 AUTHENTICATION_BACKENDS = ["newsroom.accounts.DeskBackend"]

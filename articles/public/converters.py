@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.urls.converters import StringConverter
 
+from articles.public.feeds.links import FORMATS
+
 
 class LanguageConverter:
     """One of the newsroom's languages; any other address is not a reader's."""
@@ -12,6 +14,18 @@ class LanguageConverter:
     def to_python(self, value: str) -> str:
         if value not in dict(settings.LANGUAGES):
             raise ValueError(value)
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class FeedConverter:
+    """The end of a feed's address, which says its format."""
+
+    regex = "|".join(FORMATS)
+
+    def to_python(self, value: str) -> str:
         return value
 
     def to_url(self, value: str) -> str:

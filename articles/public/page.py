@@ -21,6 +21,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles.models.section import Section
+from articles.public.feeds.links import feeds
 from articles.public.head import About, head_of
 from articles.public.past import query
 from articles.public.shown import stories
@@ -88,6 +89,15 @@ def as_reader_keeps_it(response: HttpResponse, language: str, cache: str = FRESH
     return response
 
 
+def document(content: str | bytes, media_type: str, language: str = "") -> HttpResponse:
+    """Something for programs: not a page, but kept by caches as a page is."""
+    response = HttpResponse(content, content_type=f"{media_type}; charset=utf-8")
+    response["Cache-Control"] = FRESH
+    if language:
+        response["Content-Language"] = language
+    return response
+
+
 def _frame(page: Page, language: str) -> dict[str, Any]:
     return {
         "site_name": settings.NEWSROOM_SITE_NAME,
@@ -100,6 +110,7 @@ def _frame(page: Page, language: str) -> dict[str, Any]:
         "at": page.at,
         "past": query(page.at),
         "present": page.elsewhere.get(language, ""),
+        "feeds": feeds("front", language),
         **page.context,
     }
 

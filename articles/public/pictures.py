@@ -28,7 +28,9 @@ def picture(request: HttpRequest, sha256: str, width: int, format: str) -> HttpR
     offered = renditions.WIDTHS if row is None else (*renditions.WIDTHS, *renditions.widths(row.width))
     if row is None or format not in renditions.FORMATS or width not in offered or not is_public(row):
         raise Http404
-    return answer(request, row, width, format, cache=f"public, max-age={SECONDS}")
+    response = answer(request, row, width, format, cache=f"public, max-age={SECONDS}")
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # feed readers show it on their own site
+    return response
 
 
 def is_public(row: Picture) -> bool:

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from articles.models.publication import Publication, PublicationQuerySet
-from articles.public.listing import Listing, newest_first
+from articles.public.listing import PAGE, Listing, newest_first
 
 Entry = TypeVar("Entry", bound=Model)
 
@@ -27,7 +27,7 @@ def on_live(links: QuerySet[Entry], at: datetime | None = None) -> QuerySet[Entr
     return links.filter(Exists(Publication.objects.as_it_was(at).filter(pk=OuterRef("publication"))))
 
 
-def linked_stories(*links: QuerySet[Any], before: str | None) -> Listing:
+def linked_stories(*links: QuerySet[Any], before: str | None, size: int = PAGE) -> Listing:
     """The live stories that *links* tie to a register's entry, as one page of a list; see ``newest_first``.
 
     It walks the links in the order of their index and stops when the page is full: so it costs the same for
@@ -39,7 +39,7 @@ def linked_stories(*links: QuerySet[Any], before: str | None) -> Listing:
         .defer("publication__body", "publication__story")
         for rows in links
     ]
-    listing = newest_first(*shown, before=before)
+    listing = newest_first(*shown, before=before, size=size)
     return replace(listing, rows=[link.publication for link in listing.rows])
 
 

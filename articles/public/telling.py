@@ -1,7 +1,7 @@
 """What a live story's page tells: the frozen record made ready for the template."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -45,7 +45,7 @@ def facts(publication: Publication, at: datetime | None = None) -> dict[str, Any
     are those of the present, and the notes on changes.
     """
     record = publication.story
-    notes = list(_notes(publication, at))
+    told = list(notes([publication.article_id], at)[:NOTES])
     family = Publication.objects.live().filter(family=publication.family)
     others = family.exclude(article=publication.article_id).defer("body", "story")
     versions = list(others.order_by("language"))
@@ -56,11 +56,11 @@ def facts(publication: Publication, at: datetime | None = None) -> dict[str, Any
         "translation": _translation(publication, versions),
         "people": record.get("people", []),
         "originals": [_dated(q, "said_on") for q in record.get("quotes", []) if q.get("original_words")],
-        "sources": [_source(citation) for citation in record.get("citations", [])],
+        "sources": [source(citation) for citation in record.get("citations", [])],
         "own_reporting": record.get("own_reporting", False),
         "tags": record.get("tags", []),
-        "notes": notes,
-        "corrected": next((note for note in notes if note.change == Change.CORRECTION), None),
+        "notes": told,
+        "corrected": next((note for note in told if note.change == Change.CORRECTION), None),
         "versions": versions,
     }
 
@@ -127,7 +127,8 @@ def _translated_from(language: str) -> str:
     }.get(language) or _("Translation")
 
 
-def _source(citation: Mapping[str, Any]) -> dict[str, Any]:
+def source(citation: Mapping[str, Any]) -> dict[str, Any]:
+    """A frozen citation with its dates as dates and the label of its source in words."""
     label = citation.get("label") or ""
     if label in SourceLabel.values:
         label = SourceLabel(label).label
@@ -140,8 +141,8 @@ def _dated(frozen: Mapping[str, Any], *fields: str) -> dict[str, Any]:
     return {**frozen, **days}
 
 
-def _notes(publication: Publication, at: datetime | None) -> PublicationQuerySet:
-    """What readers were told of changes up to *at*, newest first."""
+def notes(articles: Iterable[int], at: datetime | None = None) -> PublicationQuerySet:
+    """What readers were told of changes to these articles up to *at*, newest first."""
     told = [Change.UPDATE, Change.CORRECTION, Change.CLARIFICATION]
-    rows = Publication.objects.ever_public(at).filter(article=publication.article_id, change__in=told)
-    return rows.order_by("-visible_from", "-pk").defer("body", "story")[:NOTES]
+    rows = Publication.objects.ever_public(at).filter(article__in=list(articles), change__in=told)
+    return rows.order_by("-visible_from", "-pk").defer("body", "story")

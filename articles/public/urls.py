@@ -13,6 +13,7 @@ from articles.public.views import (
     missing,
     person,
     section,
+    sitemaps,
     source,
     story,
     story_text,
@@ -20,6 +21,7 @@ from articles.public.views import (
 )
 
 register_converter(converters.LanguageConverter, "language")
+register_converter(converters.FeedConverter, "feed")
 register_converter(converters.YearConverter, "year")
 register_converter(converters.TwoDigitsConverter, "two_digits")
 register_converter(converters.TextFormConverter, "text_form")
@@ -27,15 +29,25 @@ register_converter(converters.TextFormConverter, "text_form")
 urlpatterns = [
     path("", home.home, name="home"),
     path("pictures/<slug:sha256>/<int:width>.<slug:format>", pictures.picture, name="picture"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap/<language:language>-<year:year>-<two_digits:month>.xml", sitemaps.month, name="month_sitemap"),
+    path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     path("<language:language>/", front.front, name="front"),
+    path("<language:language>/feed.<feed:kind>", front.feed, name="front_feed"),
     path("<language:language>/corrections/", corrections.corrections, name="corrections"),
+    path("<language:language>/corrections/feed.<feed:kind>", corrections.feed, name="corrections_feed"),
     path("<language:language>/archive/", archive.years, name="archive_index"),
     path("<language:language>/archive/<year:year>/<two_digits:month>/", archive.month, name="archive"),
     path("<language:language>/tag/<slug:slug>/", tag.tag, name="tag"),
+    path("<language:language>/tag/<slug:slug>/feed.<feed:kind>", tag.feed, name="tag_feed"),
     path("<language:language>/person/<slug:slug>/", person.person, name="person"),
+    path("<language:language>/person/<slug:slug>/feed.<feed:kind>", person.feed, name="person_feed"),
     path("<language:language>/source/<slug:slug>/", source.source, name="source"),
+    path("<language:language>/source/<slug:slug>/feed.<feed:kind>", source.feed, name="source_feed"),
     path("<language:language>/contributor/<slug:slug>/", contributor.contributor, name="contributor"),
+    path("<language:language>/contributor/<slug:slug>/feed.<feed:kind>", contributor.feed, name="contributor_feed"),
     path("<language:language>/<slug:section>/", section.section, name="section"),
+    path("<language:language>/<slug:section>/feed.<feed:kind>", section.feed, name="section_feed"),
     path(
         "<language:language>/<year:year>/<two_digits:month>/<two_digits:day>/<slug:slug>/",
         story.story,

@@ -68,12 +68,15 @@ def test_every_bad_value_is_named_at_once_with_what_to_write():
         NEWSROOM_EMAIL_URL="pigeon://loft",
         NEWSROOM_EMAIL_FROM="the desk",
         NEWSROOM_LOG_LEVEL="LOUD",
+        NEWSROOM_ALLOW_SEARCH="perhaps",
+        NEWSROOM_SECURITY_CONTACT="call us",
         DATABASE_URL="mysql://root:hunter2@localhost/news",
     )
     assert bad["NEWSROOM_TIME_ZONE"] == "Write the name of a time zone, such as Europe/Chisinau."
     assert set(bad) == {
         "NEWSROOM_DEBUG", "NEWSROOM_SECRET_KEY", "NEWSROOM_BASE_URL", "NEWSROOM_TIME_ZONE", "NEWSROOM_EMAIL_FROM",
         "NEWSROOM_DEFAULT_LANGUAGE", "NEWSROOM_SESSION_HOURS", "NEWSROOM_EMAIL_URL", "NEWSROOM_LOG_LEVEL", "DATABASE_URL",
+        "NEWSROOM_ALLOW_SEARCH", "NEWSROOM_SECURITY_CONTACT",
     }  # fmt: skip
 
 
@@ -123,6 +126,26 @@ def test_postgresql_is_reached_through_a_pool():
 def test_a_socket_folder_is_unquoted():
     env = Environment({"DATABASE_URL": "postgres://%2Frun%2Fpg/news"})
     assert env.database("DATABASE_URL", "")["HOST"] == "/run/pg"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("security@news.example", "mailto:security@news.example"),
+        ("mailto:security@news.example", "mailto:security@news.example"),
+        ("https://news.example/security", "https://news.example/security"),
+        ("", ""),
+    ],
+)
+def test_a_contact_is_an_address(written, read):
+    env = Environment({"CONTACT": written})
+    assert (env.contact("CONTACT"), env.problems) == (read, [])
+
+
+@pytest.mark.parametrize("written", ["nobody", "http://news.example/", "https://", "a@b\nExpires: never", "mailto:"])
+def test_a_contact_that_is_none_is_refused(written):
+    env = Environment({"CONTACT": written})
+    assert (env.contact("CONTACT"), len(env.problems)) == ("", 1)
 
 
 def rows(text: str) -> dict[str, str]:

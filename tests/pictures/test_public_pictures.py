@@ -155,3 +155,14 @@ def test_a_file_that_is_gone_from_the_disk_is_logged_and_not_found(client, pictu
     picture.file.storage.delete(picture.file.name)
     assert getattr(client, method)(address(picture)).status_code == 404
     assert f"The file of picture {picture.pk} is missing" in caplog.text
+
+
+def test_a_feed_reader_on_another_site_can_show_what_a_feed_names(client, picture):
+    with_picture(picture, publish)
+    shown = client.get("/en/feed.json").json()["items"][0]["image"].removeprefix("http://testserver")
+    response = client.get(shown)
+    assert (response.status_code, response["Content-Type"]) == (200, "image/jpeg")
+    assert response["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert (
+        client.get(shown, headers={"if-none-match": response["ETag"]})["Cross-Origin-Resource-Policy"] == "cross-origin"
+    )

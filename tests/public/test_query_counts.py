@@ -27,6 +27,16 @@ QUERIES = {
     "/en/2026/04/10/story-0/?at=2026-04-10T10:00Z": 11,
     "/en/2026/04/10/story-0/text.txt": 3,
     "/en/nonsense/here/": 1,
+    "/en/feed.rss": 4,
+    "/en/international/feed.atom": 5,
+    "/en/tag/talks/feed.json": 5,
+    "/en/source/tass/feed.rss": 5,
+    "/en/person/ana-rusu/feed.rss": 7,
+    "/en/contributor/iurie-tataru/feed.atom": 10,
+    "/en/corrections/feed.json": 4,
+    "/sitemap.xml": 6,
+    "/sitemap/en-2026-04.xml": 1,
+    "/news-sitemap.xml": 4,
 }
 
 

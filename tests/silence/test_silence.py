@@ -35,6 +35,12 @@ DESK = ("admin/", "accounts/")
 # Every public address by its route name: what to ask for, given the marked article. A public route that is
 # not here fails the test below: say what is asked of it.
 ASKED: dict[str, Callable[[Article], list[str]]] = {
+    "robots": lambda a: ["/robots.txt"],
+    "tdmrep": lambda a: ["/.well-known/tdmrep.json"],
+    "security_txt": lambda a: ["/.well-known/security.txt"],
+    "sitemap": lambda a: ["/sitemap.xml"],
+    "month_sitemap": lambda a: [f"/sitemap/{code}-{day:%Y-%m}.xml" for code in LANGUAGES for day in _days()],
+    "news_sitemap": lambda a: ["/news-sitemap.xml"],
     "healthz": lambda a: ["/healthz"],
     "readyz": lambda a: ["/readyz"],
     "home": lambda a: ["/"],
@@ -52,6 +58,13 @@ ASKED: dict[str, Callable[[Article], list[str]]] = {
     "archive_index": lambda a: [f"/{code}/archive/" for code in LANGUAGES],
     "archive": lambda a: [f"/{code}/archive/{day:%Y/%m}/" for code in LANGUAGES for day in _days()],
     "corrections": lambda a: [f"/{code}/corrections/" for code in LANGUAGES],
+    "front_feed": lambda a: _feeds("/{code}/"),
+    "section_feed": lambda a: _feeds("/{code}/international/"),
+    "tag_feed": lambda a: [*_feeds(f"/{{code}}/tag/{MARK}-tag/"), "/en/tag/river/feed.rss"],
+    "person_feed": lambda a: _feeds(f"/{{code}}/person/{MARK}-speaker/") + _feeds(f"/{{code}}/person/{MARK}-named/"),
+    "source_feed": lambda a: [*_feeds(f"/{{code}}/source/{MARK}-source/"), "/en/source/tass/feed.json"],
+    "contributor_feed": lambda a: [*_feeds(f"/{{code}}/contributor/{MARK}-byline/"), "/en/contributor/rita/feed.atom"],
+    "corrections_feed": lambda a: _feeds("/{code}/corrections/"),
     "picture": lambda a: [
         f"/pictures/{use.picture.sha256}/{width}.{kind}"
         for use in a.pictures.all() for width in (320, 640, 1920) for kind in ("jpeg", "webp", "avif")
@@ -77,6 +90,10 @@ def _compared() -> list[str]:
 
 def _before() -> str:
     return f"{timezone.now() + timedelta(days=900):%Y-%m-%dT%H:%M:%S.%fZ}_999999"
+
+
+def _feeds(page: str) -> list[str]:
+    return [f"{page.format(code=code)}feed.{kind}" for code in LANGUAGES for kind in ("rss", "atom", "json")]
 
 
 def _days():
@@ -226,7 +243,7 @@ def test_of_a_retracted_story_the_headline_and_the_notice_are_left(marked_draft)
     client = Client()
     for name, address in asked(article):
         found = seen(client.get(address)).replace(address, "").replace(own, "")
-        if address.startswith(own) or name == "corrections":
+        if address.startswith(own) or name in {"corrections", "corrections_feed"}:
             found = found.replace(article.headline, "")
         assert MARK not in found, f"{name} {address}"
 
@@ -236,7 +253,9 @@ def test_the_mark_would_be_found_where_it_is_public(marked_draft):
     article = cast.live()
     client = Client()
     found = {name for name, address in asked(article) if MARK in seen(client.get(address)).replace(address, "")}
-    assert {"story", "story_text", "front", "section", "tag", "person", "source", "contributor", "archive"} <= found
+    lists = {"front", "section", "tag", "person", "source", "contributor"}
+    assert {"story", "story_text", "archive", *lists} <= found
+    assert {*(f"{name}_feed" for name in lists), "month_sitemap", "news_sitemap"} <= found
 
 
 @pytest.mark.parametrize("state", ["draft", "ready", "scheduled", "spiked"])
@@ -245,7 +264,8 @@ def test_what_is_not_public_answers_as_what_never_existed(marked_draft, state):
     client = Client()
     nothing = client.get("/en/2026/01/01/no-such-story/")
     assert nothing.status_code == 404
-    for name in ("story", "story_text", "history", "tag", "person", "source", "contributor"):
+    registers = ("tag", "person", "source", "contributor")
+    for name in ("story", "story_text", "history", *registers, *(f"{name}_feed" for name in registers)):
         for address in ASKED[name](article):
             if MARK not in address or not address.startswith("/en/"):
                 continue

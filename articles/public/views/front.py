@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from articles.models.publication import Publication
 from articles.public import past
+from articles.public.feeds.answering import answer
+from articles.public.feeds.entry import ENTRIES, of_stories
 from articles.public.head import About
 from articles.public.linked_data import newsroom, website
+from articles.public.listing import newest_first
 from articles.public.page import Page, everywhere, reader_page
 from articles.public.pictures import with_public_pictures
 from articles.public.shown import stories
+from articles.public.site import site_of
 
 SECONDS = 4
 LATEST = 8
@@ -49,3 +53,10 @@ def front(request: HttpRequest, language: str) -> Page:
     }
     about = About(data=lambda site: [website(site, language), newsroom(site)])
     return Page("public/front.html", context, everywhere("front"), about=about, at=at)
+
+
+@reader_page
+def feed(request: HttpRequest, language: str, *, kind: str) -> HttpResponse:
+    """What is newest in the paper."""
+    newest = newest_first(stories(language), size=ENTRIES)
+    return answer(request, language, kind, of_stories(newest.rows, site_of(request).address))

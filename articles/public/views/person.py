@@ -2,23 +2,26 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from articles.models.person import Person
 from articles.models.publication import PublicationPerson, PublicationQuote
 from articles.public import linked_data
+from articles.public.feeds.answering import answer
+from articles.public.feeds.entry import ENTRIES, of_stories
+from articles.public.feeds.links import feeds
 from articles.public.head import About
-from articles.public.listing import Listing, newest_first
+from articles.public.listing import PAGE, Listing, newest_first
 from articles.public.page import Page, reader_page
 from articles.public.shown import find, linked_stories, on_live
+from articles.public.site import site_of
 
 
 @reader_page
 def person(request: HttpRequest, language: str, *, slug: str) -> Page:
     """Both lists begin at their newest; ``?of=quotes`` or ``?of=stories`` with a key goes on in one."""
-    register = Person.objects.prefetch_related("forms", "roles")
-    found, pages = find(register, PublicationPerson, "person", slug=slug, language=language, name="person")
+    found, pages = _find(language, slug)
     before, of = request.GET.get("before"), request.GET.get("of")
     if before is not None and of not in {"quotes", "stories"}:
         raise Http404
@@ -27,6 +30,7 @@ def person(request: HttpRequest, language: str, *, slug: str) -> Page:
         "name": found.form_in(language),
         "role": found.role_at(timezone.localdate(), language),
         "quotes": Listing([]) if before and of == "stories" else _quotes(found, language, before),
+        "feeds": feeds("person", language, slug=slug),
         "stories": Listing([]) if before and of == "quotes" else _stories(found, language, before),
     }
     if not context["quotes"] and not context["stories"]:
@@ -42,6 +46,20 @@ def person(request: HttpRequest, language: str, *, slug: str) -> Page:
     return Page("public/person.html", context, pages, about=about)
 
 
+@reader_page
+def feed(request: HttpRequest, language: str, *, slug: str, kind: str) -> HttpResponse:
+    """The stories that quote or name the person."""
+    found, _pages = _find(language, slug)
+    newest = _stories(found, language, None, ENTRIES)
+    entries = of_stories(newest.rows, site_of(request).address)
+    return answer(request, language, kind, entries, title=found.form_in(language))
+
+
+def _find(language: str, slug: str) -> tuple[Person, dict[str, str]]:
+    register = Person.objects.prefetch_related("forms", "roles")
+    return find(register, PublicationPerson, "person", slug=slug, language=language, name="person")
+
+
 def _quotes(person: Person, language: str, before: str | None) -> Listing:
     said = PublicationQuote.objects.filter(person=person, language=language)
     # The body stays out: the page shows the headline above the words.
@@ -50,6 +68,6 @@ def _quotes(person: Person, language: str, before: str | None) -> Listing:
     return newest_first(printed, before=before)
 
 
-def _stories(person: Person, language: str, before: str | None) -> Listing:
+def _stories(person: Person, language: str, before: str | None, size: int = PAGE) -> Listing:
     naming = PublicationPerson.objects.filter(person=person, language=language)
-    return linked_stories(naming, before=before)
+    return linked_stories(naming, before=before, size=size)

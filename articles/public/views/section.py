@@ -2,24 +2,26 @@
 
 from dataclasses import replace
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 
 from articles.models.section import Section
 from articles.public import past
+from articles.public.feeds.answering import answer
+from articles.public.feeds.entry import ENTRIES, of_stories
+from articles.public.feeds.links import feeds
 from articles.public.head import About
 from articles.public.listing import newest_first
 from articles.public.page import Page, everywhere, reader_page
 from articles.public.pictures import with_public_pictures
 from articles.public.shown import stories
+from articles.public.site import site_of
 
 
 @reader_page
 def section(request: HttpRequest, language: str, *, section: str) -> Page:
     """The section's stories, newest first; with ``?at=`` as the page was then."""
     at = past.asked(request)
-    found = Section.objects.filter(slug=section).first()
-    if found is None:
-        raise Http404
+    found = _find(section)
     before = request.GET.get("before")
     listing = newest_first(stories(language, at).filter(section=found), before=before)
     if before is not None and not listing:
@@ -27,6 +29,27 @@ def section(request: HttpRequest, language: str, *, section: str) -> Page:
     if at is not None:
         listing = replace(listing, rows=with_public_pictures(listing.rows))
     description = found.description(language)
-    context = {"section": found, "description": description, "listing": listing}
+    context = {
+        "section": found,
+        "description": description,
+        "listing": listing,
+        "feeds": feeds("section", language, section=section),
+    }
     about = About(str(found), description, listed=listing.rows, paged_by=["before"])
     return Page("public/section.html", context, everywhere("section", section=section), about=about, at=at)
+
+
+@reader_page
+def feed(request: HttpRequest, language: str, *, section: str, kind: str) -> HttpResponse:
+    """What is newest in the section."""
+    found = _find(section)
+    newest = newest_first(stories(language).filter(section=found), size=ENTRIES)
+    entries = of_stories(newest.rows, site_of(request).address)
+    return answer(request, language, kind, entries, title=str(found), about=found.description(language))
+
+
+def _find(slug: str) -> Section:
+    found = Section.objects.filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found

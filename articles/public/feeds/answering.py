@@ -1,0 +1,38 @@
+"""A feed as it goes out."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from articles.public.feeds import atom, json_feed, rss
+from articles.public.feeds.entry import Entry, Feed, Named
+from articles.public.feeds.links import FORMATS
+from articles.public.page import document
+from articles.public.site import site_of
+
+WRITERS = {"rss": rss.write, "atom": atom.write, "json": json_feed.write}
+
+
+def answer(
+    request: HttpRequest, language: str, kind: str, entries: Sequence[Entry], *, title: str = "", about: str = ""
+) -> HttpResponse:
+    """The feed at the address that was asked, of the list one step up. The language must be active.
+
+    *title* is that of the list, *about* what it is in a sentence; the front page needs neither.
+    """
+    name = settings.NEWSROOM_SITE_NAME
+    whole = f"{title} – {name}" if title else name
+    feed = Feed(
+        title=whole,
+        about=about or whole,
+        language=language,
+        page=site_of(request).address + request.path.rpartition("/")[0] + "/",
+        address=site_of(request).address + request.path,
+        publisher=Named(name, site_of(request).address + reverse("front", kwargs={"language": language})),
+        entries=entries,
+    )
+    response = document(WRITERS[kind](feed), FORMATS[kind][0], language)
+    response["Access-Control-Allow-Origin"] = "*"  # feed readers that run in a browser ask from their own site
+    return response

@@ -1,0 +1,214 @@
+"""What a feed says, before it is written in one format or another."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import linebreaks
+
+from articles.enums import Change, CreditRole
+from articles.models.publication import Publication
+from articles.public.body import fill
+from articles.public.feeds.content import portable
+from articles.public.site import sized
+from articles.public.telling import change_name, notes, source
+
+ENTRIES = 30
+"""How many entries a feed has at the most."""
+_WIDTH = 1280  # of the picture, at least
+_WROTE = {CreditRole.AUTHOR, CreditRole.REPORTER}
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody or something with a page."""
+
+    name: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """The lead picture."""
+
+    address: str
+    width: int
+    height: int
+    alt: str
+    caption: str
+    credit: str
+    type: str = "image/jpeg"
+
+
+@dataclass(frozen=True)
+class Note:
+    """What readers were told of a change."""
+
+    kind: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A story, or one correction of it. Every address is whole; ``content`` is HTML, all else is text.
+
+    ``id`` stays the same for as long as the story exists, whatever happens to its slug.
+    """
+
+    id: str
+    address: str
+    language: str
+    title: str
+    summary: str
+    content: str
+    published: datetime
+    updated: datetime
+    authors: Sequence[Named] = ()
+    translators: Sequence[Named] = ()
+    revisers: Sequence[Named] = ()
+    translated_from: str = ""
+    original: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    categories: Sequence[tuple[str, str]] = ()
+    sources: Sequence[Named] = ()
+    notes: Sequence[Note] = ()
+    picture: Shot | None = None
+
+
+@dataclass(frozen=True)
+class Feed:
+    """``page`` is the address of the list, ``address`` that of this feed."""
+
+    title: str
+    about: str
+    language: str
+    page: str
+    address: str
+    publisher: Named
+    entries: Sequence[Entry]
+
+    @property
+    def updated(self) -> datetime:
+        """When the newest change was told; of a feed without entries the beginning of the day."""
+        today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+        return max((entry.updated for entry in self.entries), default=today)
+
+
+def of_stories(rows: Iterable[Publication], site: str) -> list[Entry]:
+    """The stories of a list as entries, in its order: three queries, however many there are."""
+    order = [row.pk for row in rows]
+    found = Publication.objects.select_related("section").in_bulk(order)
+    stories = [found[pk] for pk in order]
+    told: dict[int, list[Publication]] = defaultdict(list)
+    for note in notes(story.article_id for story in stories):
+        told[note.article_id].append(note)
+    versions: dict[int, list[Publication]] = defaultdict(list)
+    live = Publication.objects.live().filter(family__in={story.family for story in stories})
+    for version in live.defer("body", "story").order_by("language"):
+        versions[version.family].append(version)
+    return [_story(story, told[story.article_id], versions[story.family], site) for story in stories]
+
+
+def of_corrections(rows: Iterable[Mapping[str, Publication]], site: str) -> list[Entry]:
+    """The entries of the page of corrections: ``told`` is the change, ``story`` what readers get today."""
+    return [_correction(row["told"], row["story"], site) for row in rows]
+
+
+def _correction(told: Publication, story: Publication, site: str) -> Entry:
+    address = site + story.get_absolute_url()
+    return Entry(
+        id=f"{_id(told, site)}/{told.number}",
+        address=address if told.change == Change.RETRACTION else f"{address}#changes",
+        language=told.language,
+        title=f"{change_name(told.change)}: {story.headline}",
+        summary=told.note,
+        content=portable(linebreaks(told.note, autoescape=True), address, told.language),
+        published=told.visible_from,
+        updated=told.visible_from,
+    )
+
+
+def _story(story: Publication, told: list[Publication], versions: list[Publication], site: str) -> Entry:
+    record = story.story
+    address = site + story.get_absolute_url()
+    others = {version.language: version for version in versions if version.article_id != story.article_id}
+    original = next((one for one in others.values() if one.article_id == story.family), None)
+    return Entry(
+        id=_id(story, site),
+        address=address,
+        language=story.language,
+        title=story.headline,
+        summary=story.standfirst,
+        content=_content(story, told, address),
+        published=story.first_published,
+        updated=story.updated,
+        authors=_credited(story, _WROTE, site),
+        translators=_credited(story, {CreditRole.TRANSLATOR}, site),
+        revisers=_credited(story, {CreditRole.REVISER}, site),
+        translated_from=story.original_language,
+        original=site + original.get_absolute_url() if original else "",
+        versions={language: site + version.get_absolute_url() for language, version in others.items()},
+        categories=[
+            (story.section.slug, story.section.name(story.language)),
+            *((tag["slug"], tag["name"]) for tag in record.get("tags", [])),
+        ],
+        sources=[_source(citation, story.language, site) for citation in record.get("citations", [])],
+        notes=[Note(note.change, note.note, note.visible_from) for note in told],
+        picture=_picture(record, site),
+    )
+
+
+def _id(publication: Publication, site: str) -> str:
+    """A tag URI (RFC 4151): the site's host, the day in UTC on which the story appeared, and its number."""
+    day = publication.first_published.astimezone(UTC).date()
+    return f"tag:{urlsplit(site).hostname},{day}:article/{publication.article_id}"
+
+
+def _content(story: Publication, told: list[Publication], address: str) -> str:
+    record = story.story
+    context = {
+        "body": fill(story.body, record.get("pictures", []), story.dateline),
+        "notes": told,
+        "language": story.language,
+        "sources": [source(citation) for citation in record.get("citations", [])],
+        "own_reporting": record.get("own_reporting", False),
+    }
+    return portable(render_to_string("public/_partials/feed_entry.html", context), address, story.language)
+
+
+def _credited(story: Publication, roles: set[CreditRole], site: str) -> list[Named]:
+    """Each once, in the order of the credits."""
+    made = {credit["slug"]: credit["name"] for credit in story.story.get("credits", []) if credit["role"] in roles}
+    return [Named(name, _page("contributor", slug, story.language, site)) for slug, name in made.items()]
+
+
+def _source(citation: Mapping[str, Any], language: str, site: str) -> Named:
+    """Who said it and where; without an address of its own, the source's page."""
+    name = ": ".join(part for part in (citation["name"], citation.get("title")) if part)
+    return Named(name, citation.get("url") or _page("source", citation["slug"], language, site))
+
+
+def _page(name: str, slug: str, language: str, site: str) -> str:
+    return site + reverse(name, kwargs={"language": language, "slug": slug})
+
+
+def _picture(record: Mapping[str, Any], site: str) -> Shot | None:
+    shot = next((shot for shot in record.get("pictures", []) if shot["use"] == "lead"), None)
+    if shot is None:
+        return None
+    file = sized(shot, _WIDTH)
+    return Shot(
+        address=site + file.path,
+        width=file.width,
+        height=file.height,
+        alt=shot["alt"],
+        caption=shot["caption"],
+        credit=shot["credit"],
+    )

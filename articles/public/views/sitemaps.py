@@ -1,0 +1,98 @@
+"""Where search engines find every live story (sitemaps.org), and the newest of them (Google News).
+
+No language versions are listed: each story's own page names those that are live, and a month's part need not
+be fetched again because an old story was translated.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import conditional_page, require_safe
+
+from articles.models.publication import Publication, PublicationQuerySet
+from articles.public import months
+from articles.public.listing import newest_first
+from articles.public.markup import put, start, written
+from articles.public.page import document, reader_page
+from articles.public.site import site_of
+
+MOST = 50_000
+"""How many stories a part may have, by the protocol."""
+NEWS = timedelta(days=2)
+MOST_NEWS = 1_000
+_YEARS_AT_ONCE = 5
+_XML = "application/xml"
+_CHINESE = {"zh-cn", "zh-tw"}
+
+
+@require_safe
+@conditional_page
+def index(request: HttpRequest) -> HttpResponse:
+    """The parts: one for each language and month of first publication that has a live story."""
+    root = start("sitemapindex", default="sitemap")
+    for language, _name in settings.LANGUAGES:
+        for year, month in _months(_live(language)):
+            part = reverse("month_sitemap", kwargs={"language": language, "year": year, "month": month})
+            put(put(root, "sitemap"), "loc", site_of(request).address + part)
+    return document(written(root), _XML)
+
+
+@reader_page
+def month(request: HttpRequest, language: str, *, year: int, month: int) -> HttpResponse:
+    """The month's stories, newest first, each with the moment of its last change that readers were told of."""
+    if month not in months.MONTHS:
+        raise Http404
+    rows = months.in_month(_live(language), year, month).newest()
+    found = rows.only("language", "slug", "first_published", "updated")[:MOST]
+    if not found:
+        raise Http404
+    root = start("urlset", default="sitemap")
+    for story in found:
+        url = put(root, "url")
+        put(url, "loc", site_of(request).address + story.get_absolute_url())
+        put(url, "lastmod", _moment(story.updated))
+    return document(written(root), _XML)
+
+
+@require_safe
+@conditional_page
+def news(request: HttpRequest) -> HttpResponse:
+    """Stories that were first published within the last two days, in all languages, newest first."""
+    since = timezone.now() - NEWS
+    lists = [_live(language).filter(first_published__gte=since) for language, _name in settings.LANGUAGES]
+    newest = newest_first(*(rows.defer("body", "story") for rows in lists), size=MOST_NEWS)
+    root = start("urlset", "news", default="sitemap")
+    for story in newest.rows:
+        url = put(root, "url")
+        put(url, "loc", site_of(request).address + story.get_absolute_url())
+        entry = put(url, "news:news")
+        publication = put(entry, "news:publication")
+        put(publication, "news:name", settings.NEWSROOM_SITE_NAME)
+        put(publication, "news:language", _iso(story.language))
+        put(entry, "news:publication_date", _moment(story.first_published))
+        put(entry, "news:title", story.headline)
+    return document(written(root), _XML)
+
+
+def _live(language: str) -> PublicationQuerySet:
+    return Publication.objects.live().filter(language=language)
+
+
+def _months(live: PublicationQuerySet) -> Iterator[tuple[int, int]]:
+    """Those that have a story, newest first; a few years at a time, or one query would take long to prepare."""
+    years = months.years(live)
+    for first in range(0, len(years), _YEARS_AT_ONCE):
+        yield from sorted(months.with_stories(live, years[first : first + _YEARS_AT_ONCE]), reverse=True)
+
+
+def _moment(value: datetime) -> str:
+    return timezone.localtime(value).isoformat(timespec="seconds")
+
+
+def _iso(language: str) -> str:
+    """The code that Google News knows a language by: two or three letters, but for Chinese."""
+    return language if language in _CHINESE else language.partition("-")[0]
