@@ -36,7 +36,7 @@ FRESH = "public, no-cache"
 """Kept by who likes, but asked for again each time: a correction or a withdrawal is seen at once, and what
 has not changed is a 304. It says nothing of what is scheduled."""
 
-NOTHING_HERE = Page("404.html", status=404, indexed=False)
+NOTHING_HERE = Page("404.html", {"own_search": True}, status=404, indexed=False)
 View = Callable[..., "Page | HttpResponseBase"]
 
 
