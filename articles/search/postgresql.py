@@ -48,11 +48,15 @@ class PostgreSQL:
             cursor.execute(f"CREATE INDEX IF NOT EXISTS {INDEX} ON {ENTRIES} USING gin (vector)")
 
     def matches(self, asked: Asked, language: str) -> Q:
+        if not asked:
+            return Q()
         query, values = _query(asked, language)
         rows = f"SELECT publication_id FROM {ENTRIES} WHERE vector @@ ({query})"  # noqa: S608  # constants alone
         return Q(pk__in=RawSQL(rows, values))  # noqa: S611  # values are parameters
 
     def best(self, asked: Asked, language: str, among: Sequence[int]) -> list[int]:
+        if not asked:
+            return list(among)
         query, values = _query(asked, language)
         statement = (
             f"SELECT publication_id FROM {ENTRIES} WHERE publication_id = ANY(%s)"  # noqa: S608  # constants alone
@@ -69,8 +73,8 @@ class PostgreSQL:
         query, values = _joined(parts, "||")
         own = CONFIGURATIONS.get(language, PLAIN)
         statement = (
-            "SELECT word FROM unnest(%s::text[]) AS word"
-            f" WHERE to_tsvector('{own}', word) || to_tsvector('{PLAIN}', word) @@ ({query})"
+            "SELECT word FROM unnest(%s::text[]) AS word"  # noqa: S608  # names of configurations alone
+            f" WHERE (to_tsvector('{own}', word) || to_tsvector('{PLAIN}', word)) @@ {query}"
         )
         with default.cursor() as cursor:
             cursor.execute(statement, [list(words), *values])

@@ -35,7 +35,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{done} stories can be found, {gone} entries were taken out.")
 
     def _write(self, after: int, batch: int) -> list[int]:
-        """Writes the entries of the next stories; gives their ids. Whoever changes one of them waits, or is waited for."""
+        """Writes the entries of the next stories; gives their ids. Who changes one waits, or is waited for."""
         with transaction.atomic():
             wanted = entries.searchable().filter(pk__gt=after).select_related("section").order_by("pk")
             rows = list(wanted.select_for_update(of=("self",), no_key=True)[:batch])

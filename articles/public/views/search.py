@@ -31,6 +31,7 @@ REGISTERS: dict[str, tuple[Any, type[Model]]] = {
 }
 DAYS = {"from": gettext_lazy("From"), "to": gettext_lazy("To")}
 LONGEST_SLUG = 80
+MINYEAR, MAXYEAR = 1000, 2999
 
 
 @dataclass(frozen=True)
@@ -95,15 +96,19 @@ def _read(request: HttpRequest, language: str) -> Search:
     for name in ("section", *REGISTERS, *DAYS):
         if value := typed(request.GET.get(name, ""))[:LONGEST_SLUG]:
             given[name] = value
-    days, wrong = {}, []
-    for name in DAYS:
-        try:
-            if name in given:
-                days[name] = date.fromisoformat(given[name])
-        except ValueError:
-            wrong.append(given.pop(name))
+    days = {name: day for name in DAYS if (day := _day(given.get(name, "")))}
+    wrong = [given.pop(name) for name in DAYS if name in given and name not in days]
     best = request.GET.get("sort") == "best"
     return Search(language, query, parse(query), best, given, days, tuple(wrong))
+
+
+def _day(text: str) -> date | None:
+    """A day of the years 1000 to 2999, as a date field sends it."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if MINYEAR <= day.year <= MAXYEAR else None
 
 
 def _narrowed(rows: QuerySet[Publication], wanted: Search) -> tuple[QuerySet[Publication], list[Filter]]:
@@ -131,8 +136,6 @@ def _by_day(name: str, day: date) -> Q:
     zone = ZoneInfo(settings.TIME_ZONE)
     if name == "from":
         return Q(first_published__gte=datetime.combine(day, time.min, zone))
-    if day == date.max:
-        return Q()
     return Q(first_published__lt=datetime.combine(day + timedelta(days=1), time.min, zone))
 
 
