@@ -1,7 +1,7 @@
 """A few lines of a text with the words marked that were asked for."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from django.utils.html import format_html
@@ -21,13 +21,13 @@ class Place(NamedTuple):
     end: int
 
 
-def distinct(text: str) -> set[str]:
-    """The folded words of the text."""
-    return {part for match in _WORD.finditer(text) for part in words(match[0])}
+def printed(texts: Iterable[str]) -> dict[str, list[str]]:
+    """The words of the texts as they are printed, each with its folds."""
+    return {word: words(word) for word in set().union(*(_WORD.findall(text) for text in texts))}
 
 
 def marked(text: str, found: Collection[str]) -> SafeString:
-    """The whole text as HTML, the words marked whose folds are among *found*."""
+    """The whole text as HTML, marked where a word is among *found*, as it is printed."""
     return _drawn(text, list(_places(text, found)))
 
 
@@ -42,7 +42,7 @@ def excerpt(text: str, found: Collection[str]) -> SafeString:
 
 def _places(text: str, found: Collection[str]) -> Iterator[Place]:
     for match in _WORD.finditer(text):
-        if any(part in found for part in words(match[0])):
+        if match[0] in found:
             yield Place(*match.span())
 
 

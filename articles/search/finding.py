@@ -1,6 +1,9 @@
 """Stories that answer a query, of those that readers see now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from articles.models.publication import Publication, PublicationQuerySet
 from articles.search import excerpts
@@ -16,9 +19,21 @@ LONGEST_TEXT = 20_000
 """How far into a story an excerpt is looked for, in characters."""
 
 
-def found(asked: Asked, language: str) -> PublicationQuerySet:
-    """The stories in *language* that are live now and answer the query; an empty one is answered by all of them."""
-    return Publication.objects.live().filter(engine().matches(asked, language), language=language)
+def found(
+    asked: Asked, language: str, *, passing: Q | None = None, tied: Sequence[QuerySet[Any]] = ()
+) -> PublicationQuerySet:
+    """The stories in *language* that are live now and answer the query; an empty one is answered by all of them.
+
+    *passing* is a condition on their columns. *tied* are links, such as PublicationTag's rows of one tag: a story
+    has to have one of each.
+    """
+    searched = engine()
+    shown = Publication.objects.live().filter(passing or Q(), language=language)
+    answers = Q(searched.matches(asked, language), *(Q(pk__in=links.values("publication")) for links in tied))
+    if tied or searched.few(asked, language):
+        # The ids alone, and whether each is live beside them: or SQLite walks the language's whole list.
+        return Publication.objects.filter(answers, Exists(shown.filter(pk=OuterRef("pk"))))
+    return shown.filter(answers)
 
 
 def best_first(rows: PublicationQuerySet, asked: Asked, language: str) -> list[int]:
@@ -35,8 +50,9 @@ def number(rows: PublicationQuerySet) -> int:
 def show(stories: Iterable[Publication], asked: Asked, language: str) -> None:
     """Gives each story ``marked_headline`` and ``excerpt``: safe HTML with the words marked that were found."""
     texts = {story: "\n".join([story.standfirst, shown_text(story)])[:LONGEST_TEXT].strip() for story in stories}
-    there = set().union(*(excerpts.distinct(f"{story.headline}\n{text}") for story, text in texts.items()))
-    alike = engine().alike(asked, language, there)
+    printed = excerpts.printed(f"{story.headline}\n{text}" for story, text in texts.items())
+    alike = engine().alike(asked, language, {word for folds in printed.values() for word in folds})
+    found = {word for word, folds in printed.items() if not alike.isdisjoint(folds)}
     for story, text in texts.items():
-        story.marked_headline = excerpts.marked(story.headline, alike)  # type: ignore[attr-defined]
-        story.excerpt = excerpts.excerpt(text, alike)  # type: ignore[attr-defined]
+        story.marked_headline = excerpts.marked(story.headline, found)  # type: ignore[attr-defined]
+        story.excerpt = excerpts.excerpt(text, found)  # type: ignore[attr-defined]

@@ -54,6 +54,9 @@ class PostgreSQL:
         rows = f"SELECT publication_id FROM {ENTRIES} WHERE vector @@ ({query})"  # noqa: S608  # constants alone
         return Q(pk__in=RawSQL(rows, values))  # noqa: S611  # values are parameters
 
+    def few(self, asked: Asked, language: str) -> bool:
+        return False
+
     def best(self, asked: Asked, language: str, among: Sequence[int]) -> list[int]:
         if not asked:
             return list(among)

@@ -21,6 +21,7 @@ WORDS = f"{ENTRIES}_words"
 COLUMNS = ("headline", "names", "standfirst", "labels", "body")
 _LIST = ", ".join(COLUMNS)
 _NEW, _OLD = (", ".join(f"{row}.{column}" for column in COLUMNS) for row in ("NEW", "OLD"))
+FEW = 5_000
 _WEIGHTS = "10.0, 8.0, 4.0, 2.0, 1.0"  # of the columns, in their order
 
 _ADD = f"INSERT INTO {WORDS} (rowid, {_LIST}) VALUES (NEW.publication_id, {_NEW});"  # noqa: S608  # constants alone
@@ -52,6 +53,15 @@ class SQLite:
         if asked.unwanted:
             found &= ~Q(pk__in=_rows(_any(asked.unwanted, language)))
         return found
+
+    def few(self, asked: Asked, language: str) -> bool:
+        if not asked.wanted:
+            return False
+        rows = f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s LIMIT {FEW + 1}"  # noqa: S608  # constants alone
+        with default.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM ({rows})", [_all(asked.wanted, language)])  # noqa: S608
+            (number,) = cursor.fetchone()
+        return bool(number <= FEW)
 
     def best(self, asked: Asked, language: str, among: Sequence[int]) -> list[int]:
         if not asked.wanted:

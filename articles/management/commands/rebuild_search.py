@@ -4,11 +4,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import connection, transaction
+from django.db import transaction
 
 from articles.models.search_entry import SearchEntry
 from articles.search import entries
-from articles.search.engine import engine
 
 
 class Command(BaseCommand):
@@ -25,7 +24,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, batch: int, verbosity: int, **options: Any) -> None:
-        engine().install(connection)
         gone, _each = SearchEntry.objects.exclude(publication__in=entries.searchable()).delete()
         done, after = 0, 0
         while rows := self._write(after, max(batch, 1)):

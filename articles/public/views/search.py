@@ -10,10 +10,16 @@ from django.conf import settings
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.http import urlencode
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.person import Person
-from articles.models.publication import Publication, PublicationPerson, PublicationSource, PublicationTag
+from articles.models.publication import (
+    Publication,
+    PublicationPerson,
+    PublicationQuerySet,
+    PublicationSource,
+    PublicationTag,
+)
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.tag import Tag
@@ -24,12 +30,16 @@ from articles.search import finding
 from articles.search.asking import Asked, parse, typed
 from articles.search.suggesting import nearest_name
 
-REGISTERS: dict[str, tuple[Any, type[Model]]] = {
-    "person": (gettext_lazy("Person"), PublicationPerson),
-    "source": (gettext_lazy("Source"), PublicationSource),
-    "tag": (gettext_lazy("Topic"), PublicationTag),
+REGISTERS: dict[str, type[Model]] = {"person": PublicationPerson, "source": PublicationSource, "tag": PublicationTag}
+DAYS = ("from", "to")
+LABELS = {
+    "section": _("Section"),
+    "person": _("Person"),
+    "source": _("Source"),
+    "tag": _("Topic"),
+    "from": _("From"),
+    "to": _("To"),
 }
-DAYS = {"from": gettext_lazy("From"), "to": gettext_lazy("To")}
 LONGEST_SLUG = 80
 MINYEAR, MAXYEAR = 1000, 2999
 
@@ -83,7 +93,7 @@ def search(request: HttpRequest, language: str) -> Page:
     elsewhere = everywhere("search")
     if not wanted.asked and not wanted.given:
         return Page("public/search.html", context, elsewhere)
-    narrowed, filters = _narrowed(finding.found(wanted.asked, language), wanted)
+    narrowed, filters = _narrowed(wanted)
     context |= _answer(narrowed, wanted, request) | {"filters": filters, "asked": True, **_orders(wanted)}
     if wanted.query:
         elsewhere = {code: f"{path}?{urlencode({'q': wanted.query})}" for code, path in elsewhere.items()}
@@ -111,24 +121,23 @@ def _day(text: str) -> date | None:
     return day if MINYEAR <= day.year <= MAXYEAR else None
 
 
-def _narrowed(rows: QuerySet[Publication], wanted: Search) -> tuple[QuerySet[Publication], list[Filter]]:
-    """The rows that pass the filters, and the filters. What names nothing that is public is passed by no row."""
-    filters = []
+def _narrowed(wanted: Search) -> tuple[PublicationQuerySet, list[Filter]]:
+    """What is found, and the filters. A filter that names nothing public is passed by no story."""
+    passing, tied, filters = Q(), [], []
     for name, value in wanted.given.items():
-        passing, label, shown = _filter(name, value, wanted)
-        rows = rows.filter(passing)
+        label, shown = LABELS[name], value
+        if name in DAYS:
+            passing &= _by_day(name, wanted.days[name])
+        elif name == "section":
+            section = Section.objects.filter(slug=value).first()
+            passing &= Q(section=section and section.pk)
+            shown = str(section or value)
+        else:
+            entry = _entry(name, value, wanted.language)
+            tied.append(REGISTERS[name]._default_manager.filter(**{name: entry and entry.pk}))
+            shown = entry.form_in(wanted.language) if isinstance(entry, Person) else str(entry or value)
         filters.append(Filter(name, label, value, shown, wanted.days.get(name), wanted.without(name)))
-    return rows, filters
-
-
-def _filter(name: str, value: str, wanted: Search) -> tuple[Q, Any, str]:
-    """What passes a filter, what the filter is called, and what its value is called."""
-    if name in DAYS:
-        return _by_day(name, wanted.days[name]), DAYS[name], value
-    if name == "section":
-        section = Section.objects.filter(slug=value).first()
-        return Q(section=section and section.pk), gettext_lazy("Section"), str(section or value)
-    return _by_register(name, value, wanted.language)
+    return finding.found(wanted.asked, wanted.language, passing=passing, tied=tied), filters
 
 
 def _by_day(name: str, day: date) -> Q:
@@ -139,15 +148,6 @@ def _by_day(name: str, day: date) -> Q:
     return Q(first_published__lt=datetime.combine(day + timedelta(days=1), time.min, zone))
 
 
-def _by_register(name: str, slug: str, language: str) -> tuple[Q, Any, str]:
-    """Stories that an entry of a register is tied to, what the filter is called, and the entry's name."""
-    label, links = REGISTERS[name]
-    entry = _entry(name, slug, language)
-    shown = entry.form_in(language) if isinstance(entry, Person) else str(entry or slug)
-    tied = links._default_manager.filter(publication=OuterRef("pk"), **{name: entry and entry.pk})
-    return Q(Exists(tied)), label, shown
-
-
 def _entry(name: str, slug: str, language: str) -> Person | Source | Tag | None:
     """The entry, if a live story in the language uses it: any other is not public."""
     register: QuerySet[Any] = {
@@ -155,12 +155,12 @@ def _entry(name: str, slug: str, language: str) -> Person | Source | Tag | None:
         "source": Source.objects.all(),
         "tag": Tag.objects.all(),
     }[name]
-    links = REGISTERS[name][1]._default_manager.filter(**{name: OuterRef("pk")}, language=language)
+    links = REGISTERS[name]._default_manager.filter(**{name: OuterRef("pk")}, language=language)
     found: Person | Source | Tag | None = register.filter(Exists(on_live(links)), slug=slug).first()
     return found
 
 
-def _answer(rows: Any, wanted: Search, request: HttpRequest) -> dict[str, Any]:
+def _answer(rows: PublicationQuerySet, wanted: Search, request: HttpRequest) -> dict[str, Any]:
     """The page of stories, how many there are, and what may have been meant where there are none."""
     if wanted.best:
         ordered = finding.best_first(rows, wanted.asked, wanted.language)
