@@ -347,5 +347,13 @@ def test_every_page_has_the_field(reader):
         assert 'action="/en/search/"' in page
 
 
+@pytest.mark.parametrize(("name", "slug"), [("person", "ana-rusu"), ("source", "tass"), ("tag", "ports")])
+def test_page_of_a_register_leads_to_a_search_of_its_stories(reader, found, name, slug):
+    story("A", people=[make_person("Ana Rusu")], sources=[make_source("TASS")], tags=["Ports"])
+    story("B")
+    assert f'href="/en/search/?{name}={slug}"' in reader.get(f"/en/{name}/{slug}/").content.decode()
+    assert found(**{name: slug}) == ["A"]
+
+
 def test_language_switch_keeps_the_words(ask):
     assert 'href="/ro/search/?q=peace+talks"' in ask("peace talks")
