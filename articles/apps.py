@@ -16,6 +16,9 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         pre_migrate.connect(step_aside, sender=self)
         post_migrate.connect(install_rules, sender=self)
+        from articles.search import receivers
+
+        receivers.connect()
 
 
 def step_aside(using: str, **_signal: Any) -> None:
@@ -26,9 +29,14 @@ def step_aside(using: str, **_signal: Any) -> None:
 
 
 def install_rules(using: str, **_signal: Any) -> None:
-    """Puts the database's own rules in place once the tables are there."""
+    """Puts the database's own rules, and the search's index, in place once the tables are there."""
     from articles.models import rules
+    from articles.models.search_entry import SearchEntry
+    from articles.search.engine import engine
 
     connection = connections[using]
-    if rules.PUBLICATION in connection.introspection.table_names():
+    tables = connection.introspection.table_names()
+    if rules.PUBLICATION in tables:
         rules.install(connection)
+    if SearchEntry._meta.db_table in tables:
+        engine(connection).install(connection)

@@ -26,6 +26,7 @@ from articles.models import (
     Source,
     Tag,
 )
+from articles.search import entries
 from articles.workflow import freezing
 from newsroom.models import User
 
@@ -134,6 +135,7 @@ def make_publication(
     )
     if state == PublicState.LIVE:
         freezing.link(publication)
+    entries.refresh(article.pk)
     return publication
 
 

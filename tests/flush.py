@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models.signals import post_migrate
 
 from articles.apps import install_rules
+from articles.models import SearchEntry
 
 
 @contextmanager
@@ -46,7 +47,11 @@ def _triggers_off() -> Iterator[None]:
 
 def _for_sqlite() -> tuple[list[str], list[str]]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        # The search's triggers stay: through them its index is emptied with its table.
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name <> %s",
+            [SearchEntry._meta.db_table],
+        )
         triggers = cursor.fetchall()
     return [f'DROP TRIGGER "{name}"' for name, _ in triggers], [sql for _, sql in triggers]
 

@@ -20,6 +20,7 @@ from articles.models.publication import (
 )
 from articles.models.quote import Mention, Quote
 from articles.models.revision import Revision
+from articles.models.search_entry import SearchEntry
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.tag import Tag
@@ -48,6 +49,7 @@ __all__ = [
     "Quote",
     "Rendition",
     "Revision",
+    "SearchEntry",
     "Section",
     "Source",
     "Tag",

@@ -50,7 +50,7 @@ has not changed is a 304. It says nothing of what is scheduled."""
 UNKEPT = "no-store"
 """Of a page as it was: were it kept in place of the present one, readers would get old news."""
 
-NOTHING_HERE = Page("404.html", status=404, indexed=False)
+NOTHING_HERE = Page("404.html", {"own_search": True}, status=404, indexed=False)
 View = Callable[..., "Page | HttpResponseBase"]
 
 

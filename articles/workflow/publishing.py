@@ -17,6 +17,7 @@ from articles.enums import Change, DeskState, Step
 from articles.errors import Refused
 from articles.models.article import Article
 from articles.models.publication import Publication
+from articles.search import entries
 from articles.workflow import freezing, guards, machine
 from articles.workflow.machine import acting
 
@@ -121,6 +122,7 @@ def replace(previous: Publication | None, *, article: Article, visible_from: dat
         ) from error
     if publication.story:
         freezing.link(publication)
+    entries.refresh(article.pk)
     return publication
 
 
@@ -132,6 +134,7 @@ def cancel_schedule(article: Article) -> Publication | None:
     before = article.publications.filter(visible_until=scheduled.visible_from, visible_from__lt=scheduled.visible_from)
     Publication.objects.filter(pk=scheduled.pk).update(visible_until=scheduled.visible_from)
     before.update(visible_until=None)
+    entries.refresh(article.pk)
     if article.state == DeskState.PUBLISHED and article.approved_id == article.head_id:
         article.state = DeskState.READY
     return scheduled

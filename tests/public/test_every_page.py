@@ -43,6 +43,7 @@ ADDRESSES = {
     "front": {},
     "corrections": {},
     "archive_index": {},
+    "search": {},
     "archive": {"year": 2026, "month": 4},
     "tag": {"slug": "diplomacy"},
     "person": {"slug": "ana-rusu"},

@@ -41,6 +41,9 @@ PAGES = [
     "/en/archive/",
     "/en/archive/2026/04/",
     "/en/corrections/",
+    "/en/search/",
+    "/en/search/?q=story+many&section=international&from=2026-04-01&person=ana-rusu",
+    "/en/search/?q=Ana+Russu",
     "/en/nothing/here/",
 ]
 
