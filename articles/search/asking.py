@@ -9,6 +9,8 @@ LONGEST = 200
 """How much of a query is read, in characters."""
 MOST = 12
 """How many words and phrases of it are looked for."""
+FEW = 2_000
+"""So many matches are looked at one by one; where there are more, the newest stories are asked whether they match."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _PART = re.compile(r"""(?P<no>(?<!\S)[-−–])?(?:["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]|(?P<word>[^\s"“”„«»]+))""")
 
