@@ -25,6 +25,11 @@ class Asked:
     def __bool__(self) -> bool:
         return bool(self.wanted or self.unwanted)
 
+    @property
+    def only_excludes(self) -> bool:
+        """Whether nothing is looked for: such a query could make the database read the whole archive."""
+        return bool(self.unwanted and not self.wanted)
+
 
 def typed(text: str) -> str:
     """The query as it may be shown again: its first 200 characters, with single spaces and no control signs."""
