@@ -9,6 +9,8 @@ LONGEST = 200
 """How much of a query is read, in characters."""
 MOST = 12
 """How many words and phrases of it are looked for."""
+FEW = 2_000
+"""So many matches are looked at one by one; where there are more, the newest stories are asked whether they match."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _PART = re.compile(r"""(?P<no>(?<!\S)[-−–])?(?:["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]|(?P<word>[^\s"“”„«»]+))""")
 
@@ -22,6 +24,11 @@ class Asked:
 
     def __bool__(self) -> bool:
         return bool(self.wanted or self.unwanted)
+
+    @property
+    def only_excludes(self) -> bool:
+        """Whether nothing is looked for: such a query could make the database read the whole archive."""
+        return bool(self.unwanted and not self.wanted)
 
 
 def typed(text: str) -> str:

@@ -21,11 +21,8 @@ class Engine(Protocol):
     def matches(self, asked: Asked, language: str) -> Q:
         """A condition on Publications: the entry has all that is wanted and nothing that is unwanted."""
 
-    def few(self, asked: Asked, language: str) -> bool:
-        """Whether so few entries match that they are best looked at one by one.
-
-        An engine whose database weighs that by itself says no.
-        """
+    def few(self, asked: Asked, language: str) -> list[int] | None:
+        """The ids of all Publications whose entries match, found by the index alone; None where they are many."""
 
     def best(self, asked: Asked, language: str, among: Sequence[int]) -> list[int]:
         """The ids *among* in the order of how well they answer, the best first."""

@@ -29,9 +29,11 @@ def found(
     """
     searched = engine()
     shown = Publication.objects.live().filter(passing or Q(), language=language)
-    answers = Q(searched.matches(asked, language), *(Q(pk__in=links.values("publication")) for links in tied))
-    if tied or searched.few(asked, language):
-        # The ids alone, and whether each is live beside them: or SQLite walks the language's whole list.
+    few = searched.few(asked, language)
+    matches = searched.matches(asked, language) if few is None else Q(pk__in=few)
+    answers = Q(matches, *(Q(pk__in=links.values("publication")) for links in tied))
+    if tied or few is not None:
+        # The ids alone, and whether each is live beside them: or the database walks the language's whole list.
         return Publication.objects.filter(answers, Exists(shown.filter(pk=OuterRef("pk"))))
     return shown.filter(answers)
 

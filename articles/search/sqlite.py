@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from articles.models.search_entry import SearchEntry
-from articles.search.asking import Asked
+from articles.search.asking import FEW, Asked
 from articles.search.words import latin, stem
 
 ENTRIES = SearchEntry._meta.db_table
@@ -21,7 +21,6 @@ WORDS = f"{ENTRIES}_words"
 COLUMNS = ("headline", "names", "standfirst", "labels", "body")
 _LIST = ", ".join(COLUMNS)
 _NEW, _OLD = (", ".join(f"{row}.{column}" for column in COLUMNS) for row in ("NEW", "OLD"))
-FEW = 5_000
 _WEIGHTS = "10.0, 8.0, 4.0, 2.0, 1.0"  # of the columns, in their order
 
 _ADD = f"INSERT INTO {WORDS} (rowid, {_LIST}) VALUES (NEW.publication_id, {_NEW});"  # noqa: S608  # constants alone
@@ -54,14 +53,19 @@ class SQLite:
             found &= ~Q(pk__in=_rows(_any(asked.unwanted, language)))
         return found
 
-    def few(self, asked: Asked, language: str) -> bool:
+    def few(self, asked: Asked, language: str) -> list[int] | None:
         if not asked.wanted:
-            return False
-        rows = f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s LIMIT {FEW + 1}"  # noqa: S608  # constants alone
+            return None
+        expression = _all(asked.wanted, language)
+        if asked.unwanted:
+            expression = f"({expression}) NOT ({_any(asked.unwanted, language)})"
         with default.cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM ({rows})", [_all(asked.wanted, language)])  # noqa: S608
-            (number,) = cursor.fetchone()
-        return bool(number <= FEW)
+            cursor.execute(
+                f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s LIMIT {FEW + 1}",  # noqa: S608  # constants alone
+                [expression],
+            )
+            pks = [pk for (pk,) in cursor.fetchall()]
+        return pks if len(pks) <= FEW else None
 
     def best(self, asked: Asked, language: str, among: Sequence[int]) -> list[int]:
         if not asked.wanted:

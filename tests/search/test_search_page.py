@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.enums import NameKind
 from articles.models import PersonName
+from articles.search import postgresql, sqlite
 from tests.factories import make_contributor, make_person, make_publication, make_section, make_source
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +119,14 @@ def test_excluded_word_or_phrase_leaves_stories_out(found):
     story("B", "Peace talks in Istanbul")
     assert found("talks -geneva") == ["B"]
     assert found('talks -"in Istanbul"') == ["A"]
-    assert found("-geneva") == ["B"]
+
+
+def test_exclusion_alone_looks_for_nothing_and_says_so(ask):
+    story("A", "Peace talks in Geneva")
+    for params in ({}, {"section": "international"}):
+        page = ask("-istanbul", **params)
+        assert headlines(page) == []
+        assert "Give a word to look for besides those to leave out." in page
 
 
 def test_word_so_common_that_it_is_not_kept_stands_in_no_ones_way(found):
@@ -292,6 +300,25 @@ def test_numbers_of_citations_are_no_words(ask, found):
     make_publication(headline="A", body='<p>They met<sup class="citation"><a href="#source-1">90417</a></sup>.</p>')
     assert found("90417") == []
     assert "90417" not in ask("met")
+
+
+@pytest.mark.parametrize("query", ["met", "met -geneva", '"they met"', "met bridge"])
+def test_frequent_words_are_found_as_rare_ones_are(found, monkeypatch, query):
+    """The two are asked of the database in different ways."""
+    now = timezone.now()
+    for number in range(5):
+        story(f"Bridge {number}", at=AT + timedelta(hours=number), tags=["Ports"] if number % 2 else [])
+    story("Geneva", at=AT - timedelta(days=1))
+    gone = story("Bridge that fell", until=now)
+    make_publication(article=gone.article, at=now, state="removed")
+    story("Bridge to come", at=now + timedelta(hours=1))
+    rare = found(query), found(query, tag="ports"), found(query, sort="best"), found(query, to="2026-04-09")
+    for engine in (postgresql, sqlite):
+        monkeypatch.setattr(engine, "FEW", 1)
+    frequent = found(query), found(query, tag="ports"), found(query, sort="best"), found(query, to="2026-04-09")
+    assert frequent == rare
+    assert frequent[0][:5] == [f"Bridge {number}" for number in range(4, -1, -1)]
+    assert frequent[1] == ["Bridge 3", "Bridge 1"]
 
 
 @pytest.mark.parametrize("state", ["held", "retracted", "removed"])

@@ -93,7 +93,8 @@ def search(request: HttpRequest, language: str) -> Page:
         "best": wanted.best,
     }
     elsewhere = everywhere("search")
-    if not wanted.asked and not wanted.given:
+    context["only_excluded"] = wanted.asked.only_excludes
+    if wanted.asked.only_excludes or not (wanted.asked or wanted.given):
         return Page("public/search.html", context, elsewhere, about=About(gettext("Search")))
     narrowed, filters = _narrowed(wanted)
     context |= _answer(narrowed, wanted, request) | {"filters": filters, "asked": True, **_orders(wanted)}
