@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -22,15 +21,15 @@ def answer(
 
     *title* is that of the list, *about* what it is in a sentence; the front page needs neither.
     """
-    name = settings.NEWSROOM_SITE_NAME
-    whole = f"{title} – {name}" if title else name
+    site = site_of(request)
+    whole = f"{title} – {site.name}" if title else site.name
     feed = Feed(
         title=whole,
         about=about or whole,
         language=language,
-        page=site_of(request).address + request.path.rpartition("/")[0] + "/",
-        address=site_of(request).address + request.path,
-        publisher=Named(name, site_of(request).address + reverse("front", kwargs={"language": language})),
+        page=site.whole(request.path.rpartition("/")[0] + "/"),
+        address=site.whole(request.path),
+        publisher=Named(site.name, site.whole(reverse("front", kwargs={"language": language}))),
         entries=entries,
     )
     response = document(WRITERS[kind](feed), FORMATS[kind][0], language)

@@ -33,11 +33,11 @@ _CHINESE = {"zh-cn", "zh-tw"}
 @conditional_page
 def index(request: HttpRequest) -> HttpResponse:
     """The parts: one for each language and month of first publication that has a live story."""
-    root = start("sitemapindex", default="sitemap")
+    site, root = site_of(request), start("sitemapindex", default="sitemap")
     for language, _name in settings.LANGUAGES:
         for year, month in _months(_live(language)):
             part = reverse("month_sitemap", kwargs={"language": language, "year": year, "month": month})
-            put(put(root, "sitemap"), "loc", site_of(request).address + part)
+            put(put(root, "sitemap"), "loc", site.whole(part))
     return document(written(root), _XML)
 
 
@@ -50,10 +50,10 @@ def month(request: HttpRequest, language: str, *, year: int, month: int) -> Http
     found = rows.only("language", "slug", "first_published", "updated")[:MOST]
     if not found:
         raise Http404
-    root = start("urlset", default="sitemap")
+    site, root = site_of(request), start("urlset", default="sitemap")
     for story in found:
         url = put(root, "url")
-        put(url, "loc", site_of(request).address + story.get_absolute_url())
+        put(url, "loc", site.whole(story.get_absolute_url()))
         put(url, "lastmod", _moment(story.updated))
     return document(written(root), _XML)
 
@@ -65,13 +65,13 @@ def news(request: HttpRequest) -> HttpResponse:
     since = timezone.now() - NEWS
     lists = [_live(language).filter(first_published__gte=since) for language, _name in settings.LANGUAGES]
     newest = newest_first(*(rows.defer("body", "story") for rows in lists), size=MOST_NEWS)
-    root = start("urlset", "news", default="sitemap")
+    site, root = site_of(request), start("urlset", "news", default="sitemap")
     for story in newest.rows:
         url = put(root, "url")
-        put(url, "loc", site_of(request).address + story.get_absolute_url())
+        put(url, "loc", site.whole(story.get_absolute_url()))
         entry = put(url, "news:news")
         publication = put(entry, "news:publication")
-        put(publication, "news:name", settings.NEWSROOM_SITE_NAME)
+        put(publication, "news:name", site.name)
         put(publication, "news:language", _iso(story.language))
         put(entry, "news:publication_date", _moment(story.first_published))
         put(entry, "news:title", story.headline)
