@@ -23,6 +23,10 @@ def past_triggers() -> Iterator[None]:
     operations = type(connection.ops)
     stock = operations.execute_sql_flush
 
+    def sql_flush(self, style: object, tables: list[str], **_options: bool) -> list[str]:
+        """A TRUNCATE of many small tables costs PostgreSQL a second."""
+        return [f"DELETE FROM {self.quote_name(table)}" for table in tables]
+
     def execute_sql_flush(self, statements: list[str]) -> None:
         with transaction.atomic(), _triggers_off():
             stock(self, statements)
@@ -30,6 +34,8 @@ def past_triggers() -> Iterator[None]:
     post_migrate.disconnect(install_rules, sender=apps.get_app_config("articles"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "execute_sql_flush", execute_sql_flush)
+        if connection.vendor == "postgresql":
+            patch.setattr(operations, "sql_flush", sql_flush)
         yield
 
 
@@ -60,4 +66,5 @@ def _for_postgresql() -> tuple[list[str], list[str]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
         tables = [table for (table,) in cursor.fetchall()]
-    return tuple([f"ALTER TABLE {table} {verb} TRIGGER USER" for table in tables] for verb in ("DISABLE", "ENABLE"))
+    off, on = ([f"ALTER TABLE {table} {verb} TRIGGER USER" for table in tables] for verb in ("DISABLE", "ENABLE"))
+    return off, ["SET CONSTRAINTS ALL IMMEDIATE", *on]

@@ -82,20 +82,17 @@ def draw(page: Page, language: str, request: HttpRequest | None = None) -> HttpR
     return as_reader_keeps_it(response, language, UNKEPT if page.at else FRESH)
 
 
-def as_reader_keeps_it(response: HttpResponse, language: str, cache: str = FRESH) -> HttpResponse:
+def as_reader_keeps_it(response: HttpResponse, language: str = "", cache: str = FRESH) -> HttpResponse:
     """With the headers that all answers to readers have."""
-    response["Content-Language"] = language
+    if language:
+        response["Content-Language"] = language
     response["Cache-Control"] = cache
     return response
 
 
 def document(content: str | bytes, media_type: str, language: str = "") -> HttpResponse:
     """Something for programs: not a page, but kept by caches as a page is."""
-    response = HttpResponse(content, content_type=f"{media_type}; charset=utf-8")
-    response["Cache-Control"] = FRESH
-    if language:
-        response["Content-Language"] = language
-    return response
+    return as_reader_keeps_it(HttpResponse(content, content_type=f"{media_type}; charset=utf-8"), language)
 
 
 def _frame(page: Page, language: str) -> dict[str, Any]:
