@@ -122,7 +122,10 @@ class SavesArticles(KeyPaginatedAdmin):
                 Credit.objects.give(article, user=user, role=CreditRole.AUTHOR)
 
         if change:
+            stood = article.approved_id
             filing.save(article, by=user, version=form.cleaned_data["version"], write=write)
+            if stood and article.approved_id is None:
+                messages.warning(request, _("The text has changed: its approval is void, and the story is with you."))
         else:
             article.filing_key = form.cleaned_data.get("filing_key")
             filing.file(article, by=user, write=write)

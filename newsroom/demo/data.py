@@ -37,8 +37,8 @@ def story(key: str) -> Data:
         waive      {rule, reason}: findings that the desk lets stand
         note       of a hand back or a spike; comments: [{by, text}]
         later      acts after that: change (with note, old and new words of the body, headline, kicker), or
-                   step = "hold", "retract", "remove" (with by and note), "reopen" (with by),
-                   "schedule" (with by and hours_ahead)
+                   step = "hold", "retract", "remove" (with by and note, a retraction also with in_languages),
+                   "reopen" (with by), "schedule" (with by and hours_ahead)
     """
     return _read(HERE / "stories" / f"{key}.toml")
 

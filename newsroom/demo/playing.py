@@ -97,8 +97,8 @@ class Player:
 
     def _later(self, article: Article, told: Data, version: Data, act: Data) -> Article:
         if act.get("step") in WITHDRAWALS:
-            withdraw = WITHDRAWALS[act["step"]]
-            return withdraw(article, by=self.users[act["by"]], version=article.version, note=act["note"])
+            said = {name: act[name] for name in ("note", "in_languages") if name in act}
+            return WITHDRAWALS[act["step"]](article, by=self.users[act["by"]], version=article.version, **said)
         if act.get("step") == "schedule":
             hour = self.writer.hour(act["hours_ahead"])
             return publishing.schedule(article, by=self.users[act["by"]], version=article.version, visible_from=hour)

@@ -85,6 +85,10 @@ class TestFilled:
         heads = Publication.objects.values_list("revision", flat=True)
         assert [str(row) for row in Finding.objects.filter(revision__in=heads) if row.refuses] == []
 
+    def test_a_retraction_is_explained_in_each_language(self):
+        notes = Publication.objects.valid().filter(state=PublicState.RETRACTED).values_list("language", "note")
+        assert len(notes) == len({note for _language, note in notes}) == 2
+
     def test_the_exercise_has_the_mistakes_that_the_guide_names(self):
         exercise = Article.objects.get(slug="what-is-left-to-settle-moscow-washington")
         found = Counter(row.rule for row in exercise.head.findings.all() if row.refuses)

@@ -91,6 +91,16 @@ def test_saving_a_ready_story_without_a_change_keeps_its_approval() -> None:
     assert (article.state, article.approved_id) == ("ready", article.head_id)
 
 
+def test_saving_a_ready_story_with_a_change_says_that_its_approval_is_void() -> None:
+    article = cast.ready()
+    elena = at_desk("elena")
+    form = drawn(elena.get(article.get_absolute_url()))
+    answer = elena.post(article.get_absolute_url(), {**form, "_save": "Save", "headline": "Changed"}, follow=True)
+    assert "its approval is void" in words(answer)
+    again = elena.post(article.get_absolute_url(), drawn(answer) | {"_save": "Save", "kicker": "New"}, follow=True)
+    assert "its approval is void" not in words(again)
+
+
 def test_a_body_is_cleaned() -> None:
     article = cast.draft()
     body = '<p onclick="x()">Open.<script>alert(1)</script> <a href="javascript:x()">More</a></p>'
