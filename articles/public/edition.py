@@ -9,10 +9,9 @@ from django.utils.translation import pgettext
 from articles.enums import PublicState
 from articles.models.publication import Publication
 from articles.public.body import with_dateline
-from articles.public.linked_data import PICTURE
 from articles.public.page import own_name
 from articles.public.prose import Markdown, Plain, Prose
-from articles.public.site import Site, sized
+from articles.public.site import PICTURE, Site, sized
 from articles.public.telling import change_name
 from articles.public.times import day_text, moment_text
 

@@ -20,7 +20,7 @@ from django.utils.translation import to_locale
 
 from articles.models.publication import Publication
 from articles.public import linked_data
-from articles.public.site import Site, site_of, sized
+from articles.public.site import PICTURE, Site, site_of, sized
 from articles.public.times import iso
 
 LOCALES = {"en": "en_GB", "ro": "ro_RO", "ru": "ru_RU", "uk": "uk_UA"}
@@ -112,7 +112,7 @@ def _locale(language: str) -> str:
 def _picture(shot: Mapping[str, Any] | None, site: Site) -> dict[str, Any] | None:
     if shot is None:
         return None
-    file = sized(shot, linked_data.PICTURE)
+    file = sized(shot, PICTURE)
     return {"address": site.whole(file.path), "width": file.width, "height": file.height, "alt": shot["alt"]}
 
 

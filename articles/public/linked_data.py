@@ -1,6 +1,6 @@
 """Pages as JSON-LD in the vocabulary of schema.org: plain dicts made of what the page shows, nothing asked besides."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -8,15 +8,13 @@ from django.urls import reverse
 from articles.enums import Change, CreditRole, NameKind
 from articles.models.person import Person
 from articles.models.publication import Publication
-from articles.public.site import Site, sized
+from articles.public.site import PICTURE, Site, sized
+from articles.public.telling import WRITERS, credited
 from articles.public.times import iso
 
 Node = dict[str, Any]
 HEADLINE = 110
 """How many characters of a headline search engines read."""
-PICTURE = 1280
-"""How wide a picture is handed to who shares or lists a story, where it is so wide."""
-_AUTHORS = {CreditRole.AUTHOR, CreditRole.REPORTER}
 
 
 def document(nodes: Sequence[Node]) -> Node:
@@ -101,7 +99,7 @@ def source(name: str, homepage: str) -> Node:
 def news_article(publication: Publication, facts: Mapping[str, Any], site: Site) -> Node:
     """A live story; *facts* are those of ``telling.facts``."""
     record, address = publication.story, site.whole(publication.get_absolute_url())
-    authors = _people(publication, _AUTHORS, site)
+    authors = _people(publication, WRITERS, site)
     return _node(
         "NewsArticle",
         **{"@id": f"{address}#story"},
@@ -138,17 +136,11 @@ def shortened(text: str, most: int) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut and text[most - 1] != " " else cut).rstrip(" ,;:–—-") + "…"
 
 
-def _people(publication: Publication, roles: set[CreditRole], site: Site) -> list[Node]:
-    """Who is credited in one of the *roles*, each once."""
-    credited = [made for made in publication.story.get("credits", []) if made["role"] in roles]
+def _people(publication: Publication, roles: Collection[str], site: Site) -> list[Node]:
     return [
-        _node("Person", name=made["name"], url=_register_page("contributor", publication.language, made["slug"], site))
-        for made in {made["slug"]: made for made in reversed(credited)}.values()
-    ][::-1]
-
-
-def _register_page(name: str, language: str, slug: str, site: Site) -> str:
-    return site.whole(reverse(name, kwargs={"language": language, "slug": slug}))
+        _node("Person", name=name, url=site.page_of("contributor", publication.language, slug))
+        for slug, name in credited(publication, roles).items()
+    ]
 
 
 def _translations(publication: Publication, versions: Iterable[Publication], site: Site) -> Node:
@@ -183,7 +175,7 @@ def _corrections(notes: Iterable[Publication]) -> list[Node]:
 
 
 def _mentioned(named: Mapping[str, Any], language: str, site: Site) -> Node:
-    address = _register_page("person", language, named["slug"], site)
+    address = site.page_of("person", language, named["slug"])
     return _node("Person", name=named["name"], jobTitle=named.get("role"), url=address)
 
 

@@ -3,7 +3,7 @@
 No script and no request of another's: who follows such a link chose to.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from articles.enums import CreditRole
 from articles.models.publication import Publication
 from articles.public.site import Site
+from articles.public.telling import WRITERS, credited
 from articles.public.times import day_text
 
 
@@ -42,7 +43,7 @@ def cited_as(publication: Publication, site: Site) -> str:
     """Authors, headline, translators, paper, day and address, as a list of sources has them."""
     translators = _names(publication, {CreditRole.TRANSLATOR})
     parts = [
-        _names(publication, {CreditRole.AUTHOR, CreditRole.REPORTER}),
+        _names(publication, WRITERS),
         pgettext("cited", "“%(headline)s”") % {"headline": publication.headline},
         translators and _("translated by %(names)s") % {"names": translators},
         site.name,
@@ -52,8 +53,6 @@ def cited_as(publication: Publication, site: Site) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _names(publication: Publication, roles: Iterable[str]) -> str:
-    """Who has one of the roles, each once."""
-    return ", ".join(
-        dict.fromkeys(made["name"] for made in publication.story.get("credits", []) if made["role"] in roles)
-    )
+def _names(publication: Publication, roles: Collection[str]) -> str:
+    """Each name once."""
+    return ", ".join(dict.fromkeys(credited(publication, roles).values()))

@@ -10,6 +10,9 @@ from django.urls import reverse
 
 from articles.media.renditions import widths
 
+PICTURE = 1280
+"""How wide a picture is handed to who shares or lists a story, where it is so wide."""
+
 
 @dataclass(frozen=True)
 class Site:
@@ -21,6 +24,10 @@ class Site:
     def whole(self, path: str) -> str:
         """The whole address of a path of the site."""
         return self.address + path
+
+    def page_of(self, register: str, language: str, slug: str) -> str:
+        """The whole address of the page of a person, source or contributor."""
+        return self.whole(reverse(register, kwargs={"language": language, "slug": slug}))
 
 
 def site_of(request: HttpRequest) -> Site:

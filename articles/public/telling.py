@@ -1,7 +1,7 @@
 """What a live story's page tells: the frozen record made ready for the template."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from articles.public.related import related
 
 WORDS_A_MINUTE = 200
 """How fast a story is read."""
+WRITERS = {CreditRole.AUTHOR, CreditRole.REPORTER}
 NOTES = 50
 """How many notes on changes a page shows; the record of a story rarely has more than a few."""
 
@@ -87,6 +88,11 @@ def _byline(record: Mapping[str, Any]) -> list[dict[str, Any]]:
         if not CreditRole(credit["role"]).is_translation:
             lines.setdefault(credit["role"], []).append(credit)
     return [{"role": _did(role), "credits": made} for role, made in lines.items()]
+
+
+def credited(publication: Publication, roles: Collection[str]) -> dict[str, str]:
+    """Who is credited in one of the *roles*, in the order of the credits, each once: slug → name."""
+    return {made["slug"]: made["name"] for made in publication.story.get("credits", []) if made["role"] in roles}
 
 
 def _did(role: str) -> str:

@@ -1,15 +1,13 @@
 """Atom (RFC 4287)."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
-
-from django.utils import timezone
 
 from articles.public.feeds.entry import Entry, Feed, Named
 from articles.public.feeds.links import FORMATS
 from articles.public.feeds.rss import media
 from articles.public.markup import put, start, written
+from articles.public.times import iso
 
 
 def write(feed: Feed) -> bytes:
@@ -18,7 +16,7 @@ def write(feed: Feed) -> bytes:
     put(root, "title", feed.title)
     if feed.about != feed.title:
         put(root, "subtitle", feed.about)
-    put(root, "updated", _moment(feed.updated))
+    put(root, "updated", iso(feed.updated))
     put(root, "link", attributes={"rel": "self", "type": FORMATS["atom"][0], "href": feed.address})
     put(root, "link", attributes={"rel": "alternate", "type": "text/html", "href": feed.page})
     _people(root, "author", [feed.publisher])
@@ -33,8 +31,8 @@ def _entry(element: Any, entry: Entry) -> None:
     for language, address in {entry.language: entry.address, **entry.versions}.items():
         link = {"rel": "alternate", "type": "text/html", "hreflang": language, "href": address}
         put(element, "link", attributes=link)
-    put(element, "published", _moment(entry.published))
-    put(element, "updated", _moment(entry.updated))
+    put(element, "published", iso(entry.published))
+    put(element, "updated", iso(entry.updated))
     _people(element, "author", entry.authors)
     _people(element, "contributor", [*entry.translators, *entry.revisers])
     for slug, name in entry.categories:
@@ -55,7 +53,3 @@ def _people(element: Any, role: str, people: Iterable[Named]) -> None:
         person = put(element, role)
         put(person, "name", one.name)
         put(person, "uri", one.address)
-
-
-def _moment(value: datetime) -> str:
-    return timezone.localtime(value).isoformat(timespec="seconds")

@@ -1,14 +1,13 @@
 """What a feed says, before it is written in one format or another."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import linebreaks
 
@@ -16,13 +15,11 @@ from articles.enums import Change, CreditRole
 from articles.models.publication import Publication
 from articles.public.body import fill
 from articles.public.feeds.content import portable
-from articles.public.site import sized
-from articles.public.telling import change_name, notes, source
+from articles.public.site import PICTURE, Site, sized
+from articles.public.telling import WRITERS, change_name, credited, notes, source
 
 ENTRIES = 30
 """How many entries a feed has at the most."""
-_WIDTH = 1280  # of the picture, at least
-_WROTE = {CreditRole.AUTHOR, CreditRole.REPORTER}
 
 
 @dataclass(frozen=True)
@@ -101,7 +98,7 @@ class Feed:
         return max((entry.updated for entry in self.entries), default=today)
 
 
-def of_stories(rows: Iterable[Publication], site: str) -> list[Entry]:
+def of_stories(rows: Iterable[Publication], site: Site) -> list[Entry]:
     """The stories of a list as entries, in its order: three queries, however many there are."""
     order = [row.pk for row in rows]
     found = Publication.objects.select_related("section").in_bulk(order)
@@ -116,13 +113,13 @@ def of_stories(rows: Iterable[Publication], site: str) -> list[Entry]:
     return [_story(story, told[story.article_id], versions[story.family], site) for story in stories]
 
 
-def of_corrections(rows: Iterable[Mapping[str, Publication]], site: str) -> list[Entry]:
+def of_corrections(rows: Iterable[Mapping[str, Publication]], site: Site) -> list[Entry]:
     """The entries of the page of corrections: ``told`` is the change, ``story`` what readers get today."""
     return [_correction(row["told"], row["story"], site) for row in rows]
 
 
-def _correction(told: Publication, story: Publication, site: str) -> Entry:
-    address = site + story.get_absolute_url()
+def _correction(told: Publication, story: Publication, site: Site) -> Entry:
+    address = site.whole(story.get_absolute_url())
     return Entry(
         id=f"{_id(told, site)}/{told.number}",
         address=address if told.change == Change.RETRACTION else f"{address}#changes",
@@ -135,9 +132,9 @@ def _correction(told: Publication, story: Publication, site: str) -> Entry:
     )
 
 
-def _story(story: Publication, told: list[Publication], versions: list[Publication], site: str) -> Entry:
+def _story(story: Publication, told: list[Publication], versions: list[Publication], site: Site) -> Entry:
     record = story.story
-    address = site + story.get_absolute_url()
+    address = site.whole(story.get_absolute_url())
     others = {version.language: version for version in versions if version.article_id != story.article_id}
     original = next((one for one in others.values() if one.article_id == story.family), None)
     return Entry(
@@ -149,12 +146,12 @@ def _story(story: Publication, told: list[Publication], versions: list[Publicati
         content=_content(story, told, address),
         published=story.first_published,
         updated=story.updated,
-        authors=_credited(story, _WROTE, site),
+        authors=_credited(story, WRITERS, site),
         translators=_credited(story, {CreditRole.TRANSLATOR}, site),
         revisers=_credited(story, {CreditRole.REVISER}, site),
         translated_from=story.original_language,
-        original=site + original.get_absolute_url() if original else "",
-        versions={language: site + version.get_absolute_url() for language, version in others.items()},
+        original=site.whole(original.get_absolute_url()) if original else "",
+        versions={language: site.whole(version.get_absolute_url()) for language, version in others.items()},
         categories=[
             (story.section.slug, story.section.name(story.language)),
             *((tag["slug"], tag["name"]) for tag in record.get("tags", [])),
@@ -165,10 +162,10 @@ def _story(story: Publication, told: list[Publication], versions: list[Publicati
     )
 
 
-def _id(publication: Publication, site: str) -> str:
+def _id(publication: Publication, site: Site) -> str:
     """A tag URI (RFC 4151): the site's host, the day in UTC on which the story appeared, and its number."""
     day = publication.first_published.astimezone(UTC).date()
-    return f"tag:{urlsplit(site).hostname},{day}:article/{publication.article_id}"
+    return f"tag:{urlsplit(site.address).hostname},{day}:article/{publication.article_id}"
 
 
 def _content(story: Publication, told: list[Publication], address: str) -> str:
@@ -183,29 +180,24 @@ def _content(story: Publication, told: list[Publication], address: str) -> str:
     return portable(render_to_string("public/_partials/feed_entry.html", context), address, story.language)
 
 
-def _credited(story: Publication, roles: set[CreditRole], site: str) -> list[Named]:
-    """Each once, in the order of the credits."""
-    made = {credit["slug"]: credit["name"] for credit in story.story.get("credits", []) if credit["role"] in roles}
-    return [Named(name, _page("contributor", slug, story.language, site)) for slug, name in made.items()]
+def _credited(story: Publication, roles: Collection[str], site: Site) -> list[Named]:
+    made = credited(story, roles)
+    return [Named(name, site.page_of("contributor", story.language, slug)) for slug, name in made.items()]
 
 
-def _source(citation: Mapping[str, Any], language: str, site: str) -> Named:
+def _source(citation: Mapping[str, Any], language: str, site: Site) -> Named:
     """Who said it and where; without an address of its own, the source's page."""
     name = ": ".join(part for part in (citation["name"], citation.get("title")) if part)
-    return Named(name, citation.get("url") or _page("source", citation["slug"], language, site))
+    return Named(name, citation.get("url") or site.page_of("source", language, citation["slug"]))
 
 
-def _page(name: str, slug: str, language: str, site: str) -> str:
-    return site + reverse(name, kwargs={"language": language, "slug": slug})
-
-
-def _picture(record: Mapping[str, Any], site: str) -> Shot | None:
+def _picture(record: Mapping[str, Any], site: Site) -> Shot | None:
     shot = next((shot for shot in record.get("pictures", []) if shot["use"] == "lead"), None)
     if shot is None:
         return None
-    file = sized(shot, _WIDTH)
+    file = sized(shot, PICTURE)
     return Shot(
-        address=site + file.path,
+        address=site.whole(file.path),
         width=file.width,
         height=file.height,
         alt=shot["alt"],

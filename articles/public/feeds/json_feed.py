@@ -2,12 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
 from articles.public.feeds.entry import Entry, Feed, Named, Shot
+from articles.public.times import iso
 
 
 def write(feed: Feed) -> bytes:
@@ -31,8 +29,8 @@ def _item(entry: Entry) -> dict[str, Any]:
         "title": entry.title,
         "summary": entry.summary,
         "content_html": entry.content,
-        "date_published": _moment(entry.published),
-        "date_modified": _moment(entry.updated),
+        "date_published": iso(entry.published),
+        "date_modified": iso(entry.updated),
         "authors": _people(entry.authors),
         "language": entry.language,
         "tags": [name for _slug, name in entry.categories],
@@ -45,7 +43,7 @@ def _item(entry: Entry) -> dict[str, Any]:
 def _story(entry: Entry) -> dict[str, Any]:
     told: dict[str, Any] = {
         "sources": _people(entry.sources),
-        "corrections": [{"kind": note.kind, "note": note.text, "date": _moment(note.at)} for note in entry.notes],
+        "corrections": [{"kind": note.kind, "note": note.text, "date": iso(note.at)} for note in entry.notes],
         "versions": dict(entry.versions),
     }
     return _filled(told)
@@ -78,7 +76,3 @@ def _people(named: Iterable[Named]) -> list[dict[str, str]]:
 def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Without what is empty."""
     return {name: value for name, value in fields.items() if value}
-
-
-def _moment(value: datetime) -> str:
-    return timezone.localtime(value).isoformat(timespec="seconds")

@@ -9,6 +9,7 @@ from django.utils.html import escape
 from articles.public.feeds.entry import Entry, Feed, Shot
 from articles.public.feeds.links import FORMATS
 from articles.public.markup import put, start, written
+from articles.public.times import iso
 
 
 def write(feed: Feed) -> bytes:
@@ -31,7 +32,7 @@ def _item(item: Any, entry: Entry) -> None:
     put(item, "link", entry.address)
     put(item, "guid", entry.id, {"isPermaLink": "false"})
     put(item, "pubDate", format_datetime(timezone.localtime(entry.published)))
-    put(item, "atom:updated", timezone.localtime(entry.updated).isoformat(timespec="seconds"))
+    put(item, "atom:updated", iso(entry.updated))
     for author in entry.authors:
         put(item, "dc:creator", author.name)
     for person in (*entry.translators, *entry.revisers):

@@ -66,7 +66,7 @@ def feed(request: HttpRequest, language: str, *, slug: str, kind: str) -> HttpRe
     """All that the contributor made, whatever their part in it."""
     found, _pages = _find(language, slug)
     newest = linked_stories(*_credited(found, language, CreditRole), before=None, size=ENTRIES)
-    entries = of_stories(newest.rows, site_of(request).address)
+    entries = of_stories(newest.rows, site_of(request))
     return answer(request, language, kind, entries, title=str(found), about=found.about.get(language, ""))
 
 

@@ -36,7 +36,7 @@ def corrections(request: HttpRequest, language: str) -> Page:
 
 @reader_page
 def feed(request: HttpRequest, language: str, *, kind: str) -> HttpResponse:
-    entries = of_corrections(_told(language, size=ENTRIES).rows, site_of(request).address)
+    entries = of_corrections(_told(language, size=ENTRIES).rows, site_of(request))
     return answer(request, language, kind, entries, title=_("Corrections"))
 
 

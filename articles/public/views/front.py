@@ -59,4 +59,4 @@ def front(request: HttpRequest, language: str) -> Page:
 def feed(request: HttpRequest, language: str, *, kind: str) -> HttpResponse:
     """What is newest in the paper."""
     newest = newest_first(stories(language), size=ENTRIES)
-    return answer(request, language, kind, of_stories(newest.rows, site_of(request).address))
+    return answer(request, language, kind, of_stories(newest.rows, site_of(request)))

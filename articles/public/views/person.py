@@ -51,7 +51,7 @@ def feed(request: HttpRequest, language: str, *, slug: str, kind: str) -> HttpRe
     """The stories that quote or name the person."""
     found, _pages = _find(language, slug)
     newest = _stories(found, language, None, ENTRIES)
-    entries = of_stories(newest.rows, site_of(request).address)
+    entries = of_stories(newest.rows, site_of(request))
     return answer(request, language, kind, entries, title=found.form_in(language))
 
 

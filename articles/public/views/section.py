@@ -44,7 +44,7 @@ def feed(request: HttpRequest, language: str, *, section: str, kind: str) -> Htt
     """What is newest in the section."""
     found = _find(section)
     newest = newest_first(stories(language).filter(section=found), size=ENTRIES)
-    entries = of_stories(newest.rows, site_of(request).address)
+    entries = of_stories(newest.rows, site_of(request))
     return answer(request, language, kind, entries, title=str(found), about=found.description(language))
 
 

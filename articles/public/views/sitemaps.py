@@ -5,7 +5,7 @@ be fetched again because an old story was translated.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +19,7 @@ from articles.public.listing import newest_first
 from articles.public.markup import put, start, written
 from articles.public.page import document, reader_page
 from articles.public.site import site_of
+from articles.public.times import iso
 
 MOST = 50_000
 """How many stories a part may have, by the protocol."""
@@ -54,7 +55,7 @@ def month(request: HttpRequest, language: str, *, year: int, month: int) -> Http
     for story in found:
         url = put(root, "url")
         put(url, "loc", site.whole(story.get_absolute_url()))
-        put(url, "lastmod", _moment(story.updated))
+        put(url, "lastmod", iso(story.updated))
     return document(written(root), _XML)
 
 
@@ -72,8 +73,8 @@ def news(request: HttpRequest) -> HttpResponse:
         entry = put(url, "news:news")
         publication = put(entry, "news:publication")
         put(publication, "news:name", site.name)
-        put(publication, "news:language", _iso(story.language))
-        put(entry, "news:publication_date", _moment(story.first_published))
+        put(publication, "news:language", _language_code(story.language))
+        put(entry, "news:publication_date", iso(story.first_published))
         put(entry, "news:title", story.headline)
     return document(written(root), _XML)
 
@@ -89,10 +90,6 @@ def _months(live: PublicationQuerySet) -> Iterator[tuple[int, int]]:
         yield from sorted(months.with_stories(live, years[first : first + _YEARS_AT_ONCE]), reverse=True)
 
 
-def _moment(value: datetime) -> str:
-    return timezone.localtime(value).isoformat(timespec="seconds")
-
-
-def _iso(language: str) -> str:
+def _language_code(language: str) -> str:
     """The code that Google News knows a language by: two or three letters, but for Chinese."""
     return language if language in _CHINESE else language.partition("-")[0]

@@ -32,7 +32,7 @@ def feed(request: HttpRequest, language: str, *, slug: str, kind: str) -> HttpRe
     """The stories that rest on the source."""
     found, _pages = _find(language, slug)
     newest = linked_stories(_links(found, language), before=None, size=ENTRIES)
-    return answer(request, language, kind, of_stories(newest.rows, site_of(request).address), title=str(found))
+    return answer(request, language, kind, of_stories(newest.rows, site_of(request)), title=str(found))
 
 
 def _find(language: str, slug: str) -> tuple[Source, dict[str, str]]:

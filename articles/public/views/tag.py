@@ -30,7 +30,7 @@ def feed(request: HttpRequest, language: str, *, slug: str, kind: str) -> HttpRe
     """The stories about the topic."""
     found, _pages = _find(language, slug)
     newest = linked_stories(_links(found, language), before=None, size=ENTRIES)
-    return answer(request, language, kind, of_stories(newest.rows, site_of(request).address), title=found.name)
+    return answer(request, language, kind, of_stories(newest.rows, site_of(request)), title=found.name)
 
 
 def _find(language: str, slug: str) -> tuple[Tag, dict[str, str]]:
