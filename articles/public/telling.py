@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from articles.delivery import keys
+from articles.delivery.memory import depends
 from articles.enums import Change, CreditRole
 from articles.models.publication import Publication, PublicationQuerySet
 from articles.models.source import SourceLabel
@@ -47,6 +49,7 @@ def facts(publication: Publication, at: datetime | None = None) -> dict[str, Any
     """
     record = publication.story
     told = list(notes([publication.article_id], at)[:NOTES])
+    depends(keys.family(publication.family))
     family = Publication.objects.live().filter(family=publication.family)
     others = family.exclude(article=publication.article_id).defer("body", "story")
     versions = list(others.order_by("language"))

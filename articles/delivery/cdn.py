@@ -1,0 +1,83 @@
+"""The network that keeps pages in front of the site, where there is one.
+
+Pages carry their surrogate keys and how long they live; each purge of the outbox is sent to it, again and again until
+it is acknowledged. Two ways of being told are in use: Fastly's (a POST), and that of Varnish with the module xkey.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from django.conf import settings
+from django.utils import timezone
+
+from articles.models.purge import Purge
+
+logger = logging.getLogger(__name__)
+
+Request = urllib.request.Request
+LONGEST_LIFE = 3600
+"""Seconds that a page may lie in the network, unless it changes sooner by itself."""
+STALE_IF_ERROR = 24 * 3600
+AT_ONCE = 200
+"""How many keys one call purges; Fastly takes 256."""
+PATIENCE = 10
+"""Seconds until a call is taken for failed."""
+
+
+def headers(keys: Collection[str], until: float | None) -> list[tuple[str, str]]:
+    """What the network has to know of a page; nothing where there is none."""
+    if not settings.NEWSROOM_CDN_URL:
+        return []
+    life = LONGEST_LIFE if until is None else max(0, min(LONGEST_LIFE, int(until - time.time())))
+    named = {"Surrogate-Control": f"max-age={life}, stale-if-error={STALE_IF_ERROR}"}
+    return [*named.items(), (KEYS_HEADER[settings.NEWSROOM_CDN], " ".join(sorted(keys)))]
+
+
+def send_due() -> int:
+    """Sends the purges that wait; returns how many were acknowledged.
+
+    The first that fails ends it: a network that does not answer is not asked for each of them.
+    """
+    if not settings.NEWSROOM_CDN_URL:
+        return 0
+    done = 0
+    for purge in Purge.objects.filter(sent_at=None).order_by("pk")[:1000]:
+        try:
+            for keys in _batches(purge.keys.split()):
+                _call(BACKENDS[settings.NEWSROOM_CDN](keys))
+        except (urllib.error.URLError, OSError) as error:
+            logger.warning("A purge was not acknowledged; it is sent again. %s", type(error).__name__)
+            break
+        done += Purge.objects.filter(pk=purge.pk).update(sent_at=timezone.now())
+    return done
+
+
+def fastly(keys: Iterable[str]) -> Request:
+    """https://www.fastly.com/documentation/reference/api/purging/"""
+    told = {"Surrogate-Key": " ".join(keys), "Fastly-Key": settings.NEWSROOM_CDN_TOKEN, "Accept": "application/json"}
+    return Request(settings.NEWSROOM_CDN_URL, method="POST", headers=told)  # from the settings
+
+
+def varnish(keys: Iterable[str]) -> Request:
+    """A PURGE with the header that the VCL of the module xkey reads."""
+    told = {"xkey-purge": " ".join(keys), "Authorization": f"Bearer {settings.NEWSROOM_CDN_TOKEN}"}
+    return Request(settings.NEWSROOM_CDN_URL, method="PURGE", headers=told)  # from the settings
+
+
+BACKENDS: dict[str, Callable[[Iterable[str]], Request]] = {"fastly": fastly, "varnish": varnish}
+KEYS_HEADER = {"fastly": "Surrogate-Key", "varnish": "xkey"}
+
+
+def _batches(keys: list[str]) -> Iterator[list[str]]:
+    for first in range(0, len(keys), AT_ONCE):
+        yield keys[first : first + AT_ONCE]
+
+
+def _call(request: Request) -> None:
+    with urllib.request.urlopen(request, timeout=PATIENCE):  # noqa: S310  # from the settings
+        pass  # anything but 2xx is raised

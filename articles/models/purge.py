@@ -1,0 +1,29 @@
+"""The outbox of what has to be made anew: written with what changed, carried out after."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Purge(models.Model):
+    """Pages that depend on one of ``keys`` are no longer to be served; see ``articles.delivery``.
+
+    Written in the transaction that changed them, so that neither happens without the other. With ``withdrawn``
+    they may not be served even where nothing newer can be had. ``sent_at`` is when the network that keeps pages
+    in front of the site has acknowledged it.
+    """
+
+    keys = models.TextField(help_text="Surrogate keys, separated by spaces.")
+    withdrawn = models.BooleanField(default=False)
+    made_at = models.DateTimeField(default=timezone.now, db_index=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("purge")
+        verbose_name_plural = _("purges")
+        constraints = [models.CheckConstraint(condition=~Q(keys=""), name="purge_names_a_key")]
+        indexes = [models.Index(fields=["id"], condition=Q(sent_at=None), name="purge_waiting")]
+
+    def __str__(self) -> str:
+        return self.keys
