@@ -10,11 +10,12 @@ import logging
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from django.conf import settings
 from django.utils import timezone
 
+from articles.delivery import keys
 from articles.models.purge import Purge
 
 logger = logging.getLogger(__name__)
@@ -29,13 +30,13 @@ PATIENCE = 10
 """Seconds until a call is taken for failed."""
 
 
-def headers(keys: Collection[str], until: float | None) -> list[tuple[str, str]]:
+def headers(names: Collection[str], until: float | None) -> list[tuple[str, str]]:
     """What the network has to know of a page; nothing where there is none."""
     if not settings.NEWSROOM_CDN_URL:
         return []
     life = LONGEST_LIFE if until is None else max(0, min(LONGEST_LIFE, int(until - time.time())))
     named = {"Surrogate-Control": f"max-age={life}, stale-if-error={STALE_IF_ERROR}"}
-    return [*named.items(), (KEYS_HEADER[settings.NEWSROOM_CDN], " ".join(sorted(keys)))]
+    return [*named.items(), (KEYS_HEADER[settings.NEWSROOM_CDN], " ".join(sorted(names)))]
 
 
 def send_due() -> int:
@@ -48,8 +49,8 @@ def send_due() -> int:
     done = 0
     for purge in Purge.objects.filter(sent_at=None).order_by("pk")[:1000]:
         try:
-            for keys in _batches(purge.keys.split()):
-                _call(BACKENDS[settings.NEWSROOM_CDN](keys))
+            for names in _batches(purge.keys.split()):
+                _call(BACKENDS[settings.NEWSROOM_CDN](names))
         except (urllib.error.URLError, OSError) as error:
             logger.warning("A purge was not acknowledged; it is sent again. %s", type(error).__name__)
             break
@@ -57,25 +58,27 @@ def send_due() -> int:
     return done
 
 
-def fastly(keys: Iterable[str]) -> Request:
+def fastly(names: Collection[str]) -> Request:
     """https://www.fastly.com/documentation/reference/api/purging/"""
-    told = {"Surrogate-Key": " ".join(keys), "Fastly-Key": settings.NEWSROOM_CDN_TOKEN, "Accept": "application/json"}
-    return Request(settings.NEWSROOM_CDN_URL, method="POST", headers=told)  # from the settings
+    told = {"Fastly-Key": settings.NEWSROOM_CDN_TOKEN, "Accept": "application/json"}
+    if keys.ALL in names:
+        return Request(f"{settings.NEWSROOM_CDN_URL}_all", method="POST", headers=told)
+    return Request(settings.NEWSROOM_CDN_URL, method="POST", headers=told | {"Surrogate-Key": " ".join(names)})
 
 
-def varnish(keys: Iterable[str]) -> Request:
-    """A PURGE with the header that the VCL of the module xkey reads."""
-    told = {"xkey-purge": " ".join(keys), "Authorization": f"Bearer {settings.NEWSROOM_CDN_TOKEN}"}
-    return Request(settings.NEWSROOM_CDN_URL, method="PURGE", headers=told)  # from the settings
+def varnish(names: Collection[str]) -> Request:
+    """A PURGE with the header that the VCL of the module xkey reads; "*" is for it to take as all."""
+    told = {"xkey-purge": " ".join(names), "Authorization": f"Bearer {settings.NEWSROOM_CDN_TOKEN}"}
+    return Request(settings.NEWSROOM_CDN_URL, method="PURGE", headers=told)
 
 
-BACKENDS: dict[str, Callable[[Iterable[str]], Request]] = {"fastly": fastly, "varnish": varnish}
+BACKENDS: dict[str, Callable[[Collection[str]], Request]] = {"fastly": fastly, "varnish": varnish}
 KEYS_HEADER = {"fastly": "Surrogate-Key", "varnish": "xkey"}
 
 
-def _batches(keys: list[str]) -> Iterator[list[str]]:
-    for first in range(0, len(keys), AT_ONCE):
-        yield keys[first : first + AT_ONCE]
+def _batches(names: list[str]) -> Iterator[list[str]]:
+    for first in range(0, len(names), AT_ONCE):
+        yield names[first : first + AT_ONCE]
 
 
 def _call(request: Request) -> None:

@@ -25,6 +25,8 @@ class Listener:
     """Keeps this host's counters up to date for as long as the process lives."""
 
     def __init__(self) -> None:
+        self.ready = threading.Event()
+        """From then on nothing is missed."""
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="purges", daemon=True)
 
@@ -69,6 +71,7 @@ class Listener:
             if time.monotonic() - looked > LOOK_BACK:
                 outbox.catch_up()
                 looked = time.monotonic()
+                self.ready.set()
             renew()
             with database.wrap_database_errors:
                 called = [int(call.payload) for call in database.connection.notifies(timeout=1.0, stop_after=1)]
@@ -77,6 +80,7 @@ class Listener:
 
     def _looking(self) -> None:
         last = outbox.catch_up()
+        self.ready.set()
         while not self._ended.wait(POLL):
             renew()
             last = outbox.after(last)

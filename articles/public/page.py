@@ -7,7 +7,7 @@ No context processor runs: nothing of a request but its address reaches a page, 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial, wraps
 from typing import Any
 
@@ -85,7 +85,10 @@ def draw(page: Page, language: str, request: HttpRequest | None = None) -> HttpR
 
 
 def as_reader_keeps_it(response: HttpResponse, language: str = "", cache: str = FRESH) -> HttpResponse:
-    """With the headers that all answers to readers have."""
+    """With the headers that all answers to readers have. None outlives the newsroom's day, which many of them name."""
+    now = timezone.localtime()
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    at_most(midnight.timestamp() - now.timestamp())
     if language:
         response["Content-Language"] = language
     response["Cache-Control"] = cache
@@ -104,7 +107,7 @@ def _frame(page: Page, language: str) -> dict[str, Any]:
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "languages": _languages(language, page.elsewhere),
         "sections": remember(("menu", language), partial(_sections, language), keys.menu(language)),
-        "today": _today(page.at),
+        "today": timezone.localdate(page.at),
         "indexed": page.indexed and not page.at,
         "at": page.at,
         "past": query(page.at),
@@ -118,14 +121,6 @@ def _sections(language: str) -> list[Section]:
     """Those that have a story in the language."""
     live = Publication.objects.live().filter(language=language, section=OuterRef("pk"))
     return list(Section.objects.filter(Exists(live)))
-
-
-def _today(at: datetime | None) -> date:
-    """The newsroom's day, of now or of *at*. With it the page ends."""
-    now = timezone.localtime()
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    at_most(midnight.timestamp() - now.timestamp())
-    return timezone.localdate(at)
 
 
 def _languages(here: str, elsewhere: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -258,7 +258,7 @@ class TestForms:
         seen = ask(kept, PAGE, HTTP_RANGE="bytes=0-3")
         assert (seen.status, seen.body) == (200, stub.body)
 
-    @pytest.mark.parametrize("sent", ['{}', 'W/{}', '"other", {}', "*"])
+    @pytest.mark.parametrize("sent", ["{}", "W/{}", '"other", {}', "*"])
     def test_who_has_it_is_told_so(self, kept, sent):
         tag = ask(kept, PAGE).headers["etag"]
         again = ask(kept, PAGE, HTTP_IF_NONE_MATCH=sent.format(tag))

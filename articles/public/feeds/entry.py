@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import linebreaks
 
+from articles.delivery import keys
+from articles.delivery.memory import depends
 from articles.enums import Change, CreditRole
 from articles.models.publication import Publication
 from articles.public.body import fill
@@ -107,7 +109,9 @@ def of_stories(rows: Iterable[Publication], site: Site) -> list[Entry]:
     for note in notes(story.article_id for story in stories):
         told[note.article_id].append(note)
     versions: dict[int, list[Publication]] = defaultdict(list)
-    live = Publication.objects.live().filter(family__in={story.family for story in stories})
+    families = {story.family for story in stories}
+    depends(*map(keys.family, families))
+    live = Publication.objects.live().filter(family__in=families)
     for version in live.defer("body", "story").order_by("language"):
         versions[version.family].append(version)
     return [_story(story, told[story.article_id], versions[story.family], site) for story in stories]
