@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from articles.delivery import keys
-from articles.delivery.memory import depends, remember_each
+from articles.delivery.memory import depends, remember, remember_each
 from articles.models.publication import Publication, PublicationQuerySet
 from articles.public.listing import PAGE, Listing, newest_first
 
@@ -77,19 +78,25 @@ def find(
     """A register's entry that a live story in *language* uses, and its page in every language that has one.
 
     *links* are the rows that tie stories to it through *field*; *name* is the name of its address. An entry
-    that no live story uses is an Http404: it is not public.
+    that no live story uses is an Http404: it is not public. Nobody may change what is returned.
     """
+    entry, pages = remember(("entry", name, slug), partial(_found, entries, links, field, slug, name))
+    if language not in pages:
+        raise Http404
+    return entry, pages
+
+
+def _found(
+    entries: QuerySet[Entry], links: type[Model], field: str, slug: str, name: str
+) -> tuple[Entry, dict[str, str]]:
     codes = [code for code, _name in settings.LANGUAGES]
     using = on_live(links._default_manager.filter(**{field: OuterRef("pk")}))
     there = {f"in_{number}": Exists(using.filter(language=code)) for number, code in enumerate(codes)}
     entry = entries.filter(slug=slug).annotate(**there).first()
     if entry is None:
         raise Http404
-    pages = {
+    return entry, {
         code: reverse(name, kwargs={"language": code, "slug": slug})
         for number, code in enumerate(codes)
         if getattr(entry, f"in_{number}")
     }
-    if language not in pages:
-        raise Http404
-    return entry, pages
