@@ -136,7 +136,7 @@ NEWSROOM_SHARED_MEMORY = env.text("NEWSROOM_SHARED_MEMORY", folder_in_memory())
 NEWSROOM_CDN = env.choice("NEWSROOM_CDN", "none", ("none", "fastly", "varnish"))
 NEWSROOM_CDN_URL = env.web_address("NEWSROOM_CDN_URL") if NEWSROOM_CDN != "none" else ""
 NEWSROOM_CDN_TOKEN = env.text("NEWSROOM_CDN_TOKEN")
-if NEWSROOM_CDN != "none" and not NEWSROOM_CDN_URL:
+if NEWSROOM_CDN != "none" and not env.text("NEWSROOM_CDN_URL"):
     env.refuse("NEWSROOM_CDN_URL", "Write the address that purges are sent to, such as https://cdn.example/purge.")
 
 STATIC_URL = "/static/"

@@ -17,15 +17,10 @@ VERSION = re.compile(rb"Edition (\d+) of the timetable")
 
 @dataclass
 class Desk:
-    """What the desk has done: ``done`` is the edition that has been published, ``begun`` the one that is being.
-
-    ``withdrawn`` is the moment at which a step that takes the story away had been taken.
-    """
+    """What the desk has done: ``done`` is the edition that has been published, ``begun`` the one that is being."""
 
     done: int = 0
     begun: int = 0
-    withdrawn: float | None = None
-    released: float | None = None
 
 
 @dataclass
