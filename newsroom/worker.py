@@ -23,7 +23,7 @@ from django_tasks_db.management.commands.db_worker import Worker as TaskRunner
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
-from articles.delivery import cdn, outbox
+from articles.delivery import cdn, outbox, websub
 from newsroom.models import WorkerBeat
 
 logger = logging.getLogger(__name__)
@@ -124,10 +124,14 @@ class Worker:
                 return
 
     def keep_sending(self) -> None:
-        """Tells the network in front of the site what to forget. In a thread: a withdrawal waits for no long task."""
+        """Tells the network in front of the site what to forget, and followers what is new.
+
+        In a thread: a withdrawal waits for no long task.
+        """
         while True:
             try:
                 cdn.send_due()
+                websub.announce_due()
             except DatabaseError:
                 logger.warning("Purges could not be read.", extra={"worker": self.name})
             finally:

@@ -7,7 +7,7 @@ hosts hear of it by PostgreSQL's NOTIFY. Who was dead or deaf at that moment cat
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.conf import settings
@@ -25,13 +25,13 @@ KEPT = timedelta(days=1)
 GIVEN_UP = timedelta(days=7)
 
 
-def purge(keys: Iterable[str], *, withdrawn: bool = False) -> None:
+def purge(keys: Iterable[str], *, withdrawn: bool = False, announce_at: datetime | None = None) -> None:
     """What depends on *keys* is made anew once the transaction under way is committed.
 
-    *withdrawn*: not even where nothing newer can be had may the old be served.
+    *withdrawn*: not even where nothing newer can be had may the old be served. *announce_at*: followers of the feeds
+    are told then.
     """
-    names = sorted(set(keys))
-    row = Purge.objects.create(keys=" ".join(names), withdrawn=withdrawn)
+    row = Purge.objects.create(keys=" ".join(sorted(set(keys))), withdrawn=withdrawn, announce_at=announce_at)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(row.pk)])  # is sent at commit
@@ -66,9 +66,13 @@ def numbered(numbers: Iterable[int]) -> Iterable[Purge]:
 
 
 def tidy() -> None:
-    """Forgets purges that everybody has heard of, and those that nobody acknowledged for a week."""
+    """Forgets purges that everybody has heard of, and those that somebody did not acknowledge for a week."""
     now = timezone.now()
-    heard = Purge.objects.filter(made_at__lt=now - KEPT)
+    heard = Purge.objects.filter(Q(announce_at=None) | Q(announce_at__lt=now - KEPT), made_at__lt=now - KEPT)
+    waiting = Q()
     if settings.NEWSROOM_CDN_URL:
-        heard = heard.filter(Q(sent_at__isnull=False) | Q(made_at__lt=now - GIVEN_UP))
-    heard.delete()
+        waiting |= Q(sent_at=None)
+    if settings.NEWSROOM_WEBSUB_HUB:
+        waiting |= Q(announce_at__isnull=False, announced_at=None)
+    given_up = Q(made_at__lt=now - GIVEN_UP)
+    (heard.filter(~waiting | given_up) if waiting else heard).delete()

@@ -14,7 +14,8 @@ def replaced(previous: Publication | None, publication: Publication) -> None:
     moved = moved_by(previous, publication)
     if publication.visible_from > timezone.now():
         moved.add(keys.SCHEDULE)  # pages that it will change must be made again to know their end
-    outbox.purge(moved, withdrawn=publication.state != PublicState.LIVE)
+    live = publication.state == PublicState.LIVE
+    outbox.purge(moved, withdrawn=not live, announce_at=publication.visible_from if live else None)
 
 
 def cancelled(scheduled: Publication) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.server
 import threading
 import time
 
@@ -10,43 +9,17 @@ import pytest
 
 from articles.delivery import cdn, outbox
 from articles.models import Purge
+from tests.delivery.told import told
 
 pytestmark = pytest.mark.django_db
 
 
-class Network(http.server.ThreadingHTTPServer):
-    """Notes what it is asked, and answers with ``status``."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.asked: list[tuple[str, str, dict[str, str]]] = []
-        self.status = 200
-
-
-class Handler(http.server.BaseHTTPRequestHandler):
-    def answer(self) -> None:
-        server = self.server
-        assert isinstance(server, Network)
-        server.asked.append((self.command, self.path, {name.lower(): value for name, value in self.headers.items()}))
-        self.send_response(server.status)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    do_POST = do_PURGE = answer  # noqa: N815  # the names that the server looks for
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # as the base class calls it
-        pass
-
-
 @pytest.fixture
 def network(settings):
-    server = Network()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    settings.NEWSROOM_CDN, settings.NEWSROOM_CDN_TOKEN = "fastly", "secret"
-    settings.NEWSROOM_CDN_URL = f"http://127.0.0.1:{server.server_port}/service/7/purge"
-    yield server
-    server.shutdown()
-    server.server_close()
+    with told() as server:
+        settings.NEWSROOM_CDN, settings.NEWSROOM_CDN_TOKEN = "fastly", "secret"
+        settings.NEWSROOM_CDN_URL = f"{server.address}/service/7/purge"
+        yield server
 
 
 def test_without_a_network_nothing_is_sent_and_nothing_is_told(visit):

@@ -83,7 +83,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """``page`` is the address of the list, ``address`` that of this feed."""
+    """``page`` is the address of the list, ``address`` that of this feed, ``hub`` where one asks to be told of news."""
 
     title: str
     about: str
@@ -92,6 +92,7 @@ class Feed:
     address: str
     publisher: Named
     entries: Sequence[Entry]
+    hub: str = ""
 
     @property
     def updated(self) -> datetime:
