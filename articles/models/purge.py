@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 
 class Purge(models.Model):
@@ -23,8 +22,8 @@ class Purge(models.Model):
     announced_at = models.DateTimeField(null=True)
 
     class Meta:
-        verbose_name = _("purge")
-        verbose_name_plural = _("purges")
+        verbose_name = "purge"
+        verbose_name_plural = "purges"
         constraints = [models.CheckConstraint(condition=~Q(keys=""), name="purge_names_a_key")]
         indexes = [
             models.Index(fields=["id"], condition=Q(sent_at=None), name="purge_waiting"),
