@@ -12,6 +12,7 @@ from articles.enums import Change, CreditRole
 from articles.models.publication import Publication, PublicationQuerySet
 from articles.models.source import SourceLabel
 from articles.public.body import fill
+from articles.public.citing import with_named_marks, with_places
 from articles.public.pictures import with_public_pictures
 from articles.public.related import related
 
@@ -31,9 +32,11 @@ def telling(publication: Publication, at: datetime | None = None) -> dict[str, A
     more = related(publication, at)
     if at is not None:
         more = with_public_pictures(more, pictures)
+    told = facts(publication, at)
     return {
-        **facts(publication, at),
-        "body": fill(publication.body, pictures, publication.dateline),
+        **told,
+        "body": fill(with_named_marks(publication.body, told["sources"]), pictures, publication.dateline),
+        "sources": with_places(told["sources"], publication.body),
         "reading_time": reading_time(publication.story.get("words", 0)),
         "related": more,
     }
