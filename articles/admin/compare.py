@@ -75,6 +75,7 @@ def _labels() -> list[tuple[str, str]]:
         ("body", _("body")),
         ("citations", _("citations")),
         ("quotes", _("quotes")),
+        ("key_facts", _("key figures and dates")),
         ("mentions", _("mentions")),
         ("pictures", _("pictures")),
         ("credits", _("credits")),
@@ -87,7 +88,7 @@ def _labels() -> list[tuple[str, str]]:
 
 def _lines(field: str, document: Mapping[str, Any], names: Mapping[str, Mapping[int, str]]) -> str:
     """The field as lines of text that a person reads."""
-    value = document[field]
+    value = document.get(field, "")  # older documents lack some
     if field in _ROWS:
         return "\n".join(_ROWS[field](row, names) for row in value)
     if field == "body":
@@ -135,6 +136,11 @@ def _quote(row: Row, names: Names) -> str:
     return _numbered(row, said)
 
 
+def _key_fact(row: Row, names: Names) -> str:
+    source = f"[{row['citation']}]" if row["citation"] else ""
+    return _numbered(row, (row["figure"], row["text"], source))
+
+
 def _picture(row: Row, names: Names) -> str:
     use = dict(PictureUse.choices).get(row["use"], row["use"])
     return _numbered(row, (names["picture"].get(row["picture"]), use, row["alt"], row["caption"]))
@@ -153,6 +159,7 @@ def _mention(row: Row, names: Names) -> str:
 _ROWS: dict[str, Callable[[Row, Names], str]] = {
     "citations": _citation,
     "quotes": _quote,
+    "key_facts": _key_fact,
     "mentions": _mention,
     "pictures": _picture,
     "credits": _credit,

@@ -72,13 +72,14 @@ class Publication(models.Model):
          "citations": [{"number", "source": id, "slug", "name", "label", "title", "url", "published", "accessed"}],
          "quotes": [{"number", "person": id|null, "slug", "speaker", "role", "kind", "words", "original_words",
                      "original_language", "citation": number|null, "said_on"}],
+         "key_facts": [{"number", "figure", "text", "citation": number|null}],
          "people": [{"person": id, "slug", "name", "role", "quoted": bool}],
          "tags": [{"slug", "name"}],
          "pictures": [{"number", "use", "alt", "caption", "picture": id, "sha256", "width", "height", "focal": [x, y],
                        "credit", "licence"}]}
 
-    Dates are ISO 8601. A held, retracted or removed row has an empty body and story; only a retracted one
-    keeps its headline.
+    Dates are ISO 8601. Older rows lack ``key_facts``. A held, retracted or removed row has an empty body and
+    story; only a retracted one keeps its headline.
     """
 
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="publications")

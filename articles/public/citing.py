@@ -37,17 +37,33 @@ def named(cited: Mapping[str, Any]) -> str:
     return _("Source %(number)s: %(name)s") % {"number": cited["number"], "name": cited["name"]}
 
 
+def with_marks(facts: Iterable[Mapping[str, Any]], sources: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Key figures with the name and the id of the mark behind each that rests on one of the *sources*."""
+    names = {cited["number"]: named(cited) for cited in sources}
+    return [
+        {
+            **fact,
+            "mark": names.get(fact["citation"], ""),
+            "place": f"cited-{fact['citation']}-figure-{fact['number']}",
+        }
+        for fact in facts
+    ]
+
+
 def place(number: int, time: int) -> str:
     """The id of the *time*-th mark of citation *number*."""
     return f"cited-{number}-{time}"
 
 
-def with_places(sources: Iterable[Mapping[str, Any]], body: str) -> list[dict[str, Any]]:
-    """The sources of a page, each with the ids of its marks in the *body*, in the order of the text."""
-    times: dict[int, int] = {}
+def with_places(
+    sources: Iterable[Mapping[str, Any]], body: str, facts: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """The sources of a page, each with the ids of its marks: in the *body*, then behind the key figures *facts*."""
+    places: dict[int, list[str]] = {}
     for match in _MARK.finditer(body):
-        times[int(match[1])] = times.get(int(match[1]), 0) + 1
-    return [
-        {**cited, "places": [place(cited["number"], time + 1) for time in range(times.get(cited["number"], 0))]}
-        for cited in sources
-    ]
+        there = places.setdefault(int(match[1]), [])
+        there.append(place(int(match[1]), len(there) + 1))
+    for fact in facts:
+        if fact["mark"]:
+            places.setdefault(fact["citation"], []).append(fact["place"])
+    return [{**cited, "places": places.get(cited["number"], [])} for cited in sources]

@@ -28,6 +28,7 @@ def edition(publication: Publication, facts: Mapping[str, Any], site: Site, form
         _lines(form, _credits(publication, facts)),
         _picture(facts["lead"], site, form),
         _body(publication, site, form),
+        _titled(form, _("Figures and dates"), [_key_fact(fact) for fact in facts["key_facts"]]),
         _titled(form, _("Corrections and updates"), [_note(note) for note in facts["notes"]]),
         _titled(form, _("Their words in the original"), [_original(quote) for quote in facts["originals"]]),
         _sources(facts, form),
@@ -111,6 +112,11 @@ def _body(publication: Publication, site: Site, form: Plain) -> str:
     shots = {int(shot["number"]): shot for shot in publication.story.get("pictures", [])}
     prose = Prose(form, site.whole, lambda number: _picture(shots.get(number), site, form))
     return prose.write(with_dateline(publication.body, publication.dateline))
+
+
+def _key_fact(fact: Mapping[str, Any]) -> str:
+    mark = f" [{fact['citation']}]" if fact["mark"] else ""
+    return f"{fact['figure']}: {fact['text']}{mark}"
 
 
 def _note(note: Publication) -> str:

@@ -160,6 +160,7 @@ def _story(document: dict[str, Any]) -> dict[str, Any]:
             }
             for q in document["quotes"]
         ],
+        "key_facts": document.get("key_facts", []),
         "people": [
             {
                 "person": pk, "slug": people[pk].slug, "name": people[pk].form_in(language),

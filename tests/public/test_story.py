@@ -178,3 +178,26 @@ def test_read_more_leaves_out_what_is_not_live(reader):
     html = text(reader, make_publication(tags=["Talks"]))
     assert "Retracted and tagged" not in html
     assert "Tagged in Romanian" not in html
+
+
+def test_key_figures_stand_with_their_sources(reader, look):
+    facts = [
+        {"figure": "25 June 2024", "text": "the talks were opened", "citation": 1},
+        {"figure": "35", "text": "chapters remain"},
+    ]
+    story = make_publication(key_facts=facts, sources=[make_source()], at=AT)
+    page = look(reader.get(story.get_absolute_url()))
+    html = text(reader, story)
+    assert "Figures and dates" in html
+    assert "<dt>35</dt> <dd>chapters remain</dd>" in html
+    assert {"href": "#source-1", "aria-label": "Source 1: TASS"} in page.all("a")
+    assert "#cited-1-figure-1" in page.links()
+    assert page.faults == []
+    plain = reader.get(story.get_absolute_url() + "text.txt").content.decode()
+    assert "25 June 2024: the talks were opened [1]\n\n35: chapters remain" in plain
+
+
+def test_story_from_before_key_figures_has_no_box(reader):
+    story = make_publication(at=AT)
+    frozen = {name: held for name, held in story.story.items() if name != "key_facts"}
+    assert "Figures and dates" not in text(reader, make_publication(at=AT, story=frozen, slug="old"))

@@ -172,6 +172,7 @@ def _content(story: Publication, told: list[Publication], address: str) -> str:
     record = story.story
     context = {
         "body": fill(story.body, record.get("pictures", []), story.dateline),
+        "key_facts": record.get("key_facts", []),
         "notes": told,
         "language": story.language,
         "sources": [source(citation) for citation in record.get("citations", [])],
