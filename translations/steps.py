@@ -26,6 +26,7 @@ COPIED = (
     "dateline",
     "body",
     "own_reporting",
+    "licence",
     "embargo_until",
     "embargo_open",
 )

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles import text
-from articles.enums import CreditRole, PictureUse
+from articles.enums import CreditRole, Licence, PictureUse
 from articles.models.contributor import Contributor
 from articles.models.person import Person
 from articles.models.picture import Picture
@@ -83,6 +83,7 @@ def _labels() -> list[tuple[str, str]]:
         ("dateline", _("dateline")),
         ("slug", _("slug")),
         ("own_reporting", _("own reporting")),
+        ("licence", _("licence")),
     ]
 
 
@@ -99,6 +100,8 @@ def _lines(field: str, document: Mapping[str, Any], names: Mapping[str, Mapping[
         return ", ".join(sorted(names["tag"].get(pk, "") for pk in value))
     if field == "own_reporting":
         return _("yes") if value else _("no")
+    if field == "licence":
+        return str(Licence(value).label) if value in Licence.values else ""
     if field == "language":
         return str(dict(settings.LANGUAGES).get(value, value))
     return str(value)
