@@ -41,6 +41,10 @@ class Migration(migrations.Migration):
             model_name='publicationquote',
             index=models.Index(fields=['language', '-first_published', '-id'], name='publication_quote_newest'),
         ),
+        migrations.AddIndex(
+            model_name='publicationcontributor',
+            index=models.Index(fields=['contributor', '-first_published', '-id'], name='publication_credit_newest'),
+        ),
         migrations.AddConstraint(
             model_name='article',
             constraint=models.CheckConstraint(condition=models.Q(('licence__in', ['all-rights-reserved', 'cc0-1.0', 'cc-by-4.0', 'cc-by-sa-4.0', 'cc-by-nd-4.0', 'cc-by-nc-4.0', 'cc-by-nc-sa-4.0', 'cc-by-nc-nd-4.0', ''])), name='article_licence_known'),

@@ -241,7 +241,10 @@ class PublicationContributor(_Link):
 
     class Meta:
         indexes = [
-            models.Index(fields=["contributor", "language", "role", "-first_published"], name="publication_credit_list")
+            models.Index(
+                fields=["contributor", "language", "role", "-first_published"], name="publication_credit_list"
+            ),
+            models.Index(fields=["contributor", "-first_published", "-id"], name="publication_credit_newest"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["publication", "contributor", "role"], name="publication_credit_once")
