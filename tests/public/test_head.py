@@ -164,7 +164,7 @@ def test_what_is_withdrawn_or_missing_is_not_to_be_indexed_and_tells_nothing(rea
         page = look(reader.get(address))
         assert told(page)["robots"] == ["noindex"]
         assert (canonical(page), alternates(page)) == ([], {})
-            assert not [script for script in page.all("script") if "src" not in script]
+        assert not [script for script in page.all("script") if "src" not in script]
         assert not [name for name in told(page) if name.startswith(("og:", "article:", "twitter:"))]
 
 
