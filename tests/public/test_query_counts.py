@@ -24,8 +24,8 @@ QUERIES = {
     "/en/archive/2026/04/": 2,
     "/en/corrections/": 5,
     "/en/search/": 1,
-    "/en/search/?q=talks": 5 + INDEX + STEMS,
-    "/en/search/?q=talks&sort=best": 5 + INDEX + STEMS,
+    "/en/search/?q=talks": 9 + INDEX + STEMS,
+    "/en/search/?q=talks&sort=best": 9 + INDEX + STEMS,
     "/en/search/?q=talks&section=international&person=ana-rusu&source=tass&tag=talks&from=2026-01-01": 10
     + INDEX
     + STEMS,
