@@ -138,6 +138,28 @@ class CreditRole(models.TextChoices):
         return self in {CreditRole.TRANSLATOR, CreditRole.REVISER}
 
 
+class Licence(models.TextChoices):
+    """Under what terms readers may hand a story on."""
+
+    RESERVED = "all-rights-reserved", _("All rights reserved")
+    CC0 = "cc0-1.0", "CC0 1.0"
+    CC_BY = "cc-by-4.0", "CC BY 4.0"
+    CC_BY_SA = "cc-by-sa-4.0", "CC BY-SA 4.0"
+    CC_BY_ND = "cc-by-nd-4.0", "CC BY-ND 4.0"
+    CC_BY_NC = "cc-by-nc-4.0", "CC BY-NC 4.0"
+    CC_BY_NC_SA = "cc-by-nc-sa-4.0", "CC BY-NC-SA 4.0"
+    CC_BY_NC_ND = "cc-by-nc-nd-4.0", "CC BY-NC-ND 4.0"
+
+    @property
+    def address(self) -> str:
+        """Where the licence can be read; empty where all rights are reserved."""
+        if self == Licence.RESERVED:
+            return ""
+        if self == Licence.CC0:
+            return "https://creativecommons.org/publicdomain/zero/1.0/"
+        return f"https://creativecommons.org/licenses/{self.value.removeprefix('cc-').removesuffix('-4.0')}/4.0/"
+
+
 class PictureUse(models.TextChoices):
     LEAD = "lead", _("lead picture")
     BODY = "body", _("in the body")

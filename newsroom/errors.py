@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
+from articles.public.views.broken import broken
 from articles.public.views.missing import not_found
 from newsroom import kept_forms
 from newsroom.doors import is_desk
@@ -32,10 +33,12 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Needs neither the database nor a session: they may be what failed.
 
-    Shows the id under which the error stands in the log.
+    Shows the id under which the error stands in the log; to readers in their language and with the paper's looks.
     """
     error_id = request_id.get()
     try:
+        if not is_desk(request):
+            return broken(request, error_id)
         body = get_template("500.html").render({"error_id": error_id, "fields": kept_forms.read(request)})
     except (TemplateDoesNotExist, ValueError):  # ValueError: a static file that was never collected
         return HttpResponseServerError(f"Server error. {error_id}", content_type="text/plain; charset=utf-8")

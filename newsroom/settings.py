@@ -21,12 +21,18 @@ from newsroom.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment(os.environ)
+# Under what terms stories may be handed on: the values of articles.enums.Licence.
+LICENCES = (
+    "all-rights-reserved", "cc0-1.0", "cc-by-4.0", "cc-by-sa-4.0", "cc-by-nd-4.0", "cc-by-nc-4.0", "cc-by-nc-sa-4.0",
+    "cc-by-nc-nd-4.0",
+)  # fmt: skip
 
 # What the newsroom is
 
 DEBUG = NEWSROOM_DEBUG = env.flag("NEWSROOM_DEBUG", False)
 NEWSROOM_SITE_NAME = env.text("NEWSROOM_SITE_NAME", "Newsroom")
 NEWSROOM_BASE_URL = env.address("NEWSROOM_BASE_URL")
+NEWSROOM_LICENCE = env.choice("NEWSROOM_LICENCE", LICENCES[0], LICENCES)
 _base = urlsplit(NEWSROOM_BASE_URL)
 
 SECRET_KEY = env.text("NEWSROOM_SECRET_KEY")

@@ -90,6 +90,7 @@ def make_publication(
     sources: Iterable[Source] = (),
     credited: Iterable[tuple[Contributor, str]] = (),
     picture: Picture | None = None,
+    key_facts: Sequence[Mapping[str, Any]] = (),
     **columns: Any,
 ) -> Publication:
     """What readers get from *at* (default: an hour ago) up to *until* (default: for good).
@@ -102,6 +103,7 @@ def make_publication(
     article = article or _article(language, headline, original)
     earlier = article.publications.order_by("number").first()
     story = _story(language, tags, people, quotes, sources, credited, picture)
+    story["key_facts"] = [{"citation": None, **fact, "number": place} for place, fact in enumerate(key_facts, start=1)]
     values: dict[str, Any] = {
         "headline": headline,
         "standfirst": "Both sides name a date.",

@@ -14,6 +14,7 @@ from articles.models.article import Article
 from articles.models.article_picture import ArticlePicture
 from articles.models.citation import Citation
 from articles.models.credit import Credit
+from articles.models.key_fact import KeyFact
 from articles.models.quote import Mention, Quote
 from articles.workflow import filing, machine
 
@@ -25,6 +26,7 @@ COPIED = (
     "dateline",
     "body",
     "own_reporting",
+    "licence",
     "embargo_until",
     "embargo_open",
 )
@@ -34,7 +36,7 @@ def begin(original: Article, *, language: str, by: Any) -> Article:
     """Files a draft in *language* that is *original*'s translation, credited to *by* as translator.
 
     What the original says is there to be translated over; its citations, quotes (with their original words),
-    mentions, pictures and the public credits of its authors come along. A translation of a translation is
+    key figures, mentions, pictures and the public credits of its authors come along. A translation of a translation is
     one of its original. Raises ``NotAllowed`` where *by* can't see the original, ``Refused`` where there is a
     version in that language already.
     """
@@ -68,6 +70,8 @@ def _write(copy: Article, source: Article, by: Any) -> None:
             original_words=quote.original_words or quote.words,
             original_language=quote.original_language or source.language,
         )  # fmt: skip
+    for fact in source.key_facts.select_related("citation"):
+        _copy(fact, KeyFact, copy, citation=cited[fact.citation.number] if fact.citation else None)
     for mention in source.mentions.all():
         _copy(mention, Mention, copy)
     for picture in source.pictures.all():

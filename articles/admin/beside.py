@@ -17,7 +17,7 @@ COMMENTS_SHOWN = 30
 
 # Where a finding's place is in the form: the id of the input, or of the inline.
 PLACES = {"section": "id_section", "body": "id_body", "tags": "id_tags"}
-INLINES = {"citations", "quotes", "mentions", "pictures", "credits"}
+INLINES = {"citations", "quotes", "key_facts", "mentions", "pictures", "credits"}
 
 
 @dataclass(frozen=True)

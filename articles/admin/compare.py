@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles import text
-from articles.enums import CreditRole, PictureUse
+from articles.enums import CreditRole, Licence, PictureUse
 from articles.models.contributor import Contributor
 from articles.models.person import Person
 from articles.models.picture import Picture
@@ -75,6 +75,7 @@ def _labels() -> list[tuple[str, str]]:
         ("body", _("body")),
         ("citations", _("citations")),
         ("quotes", _("quotes")),
+        ("key_facts", _("key figures and dates")),
         ("mentions", _("mentions")),
         ("pictures", _("pictures")),
         ("credits", _("credits")),
@@ -82,12 +83,13 @@ def _labels() -> list[tuple[str, str]]:
         ("dateline", _("dateline")),
         ("slug", _("slug")),
         ("own_reporting", _("own reporting")),
+        ("licence", _("licence")),
     ]
 
 
 def _lines(field: str, document: Mapping[str, Any], names: Mapping[str, Mapping[int, str]]) -> str:
     """The field as lines of text that a person reads."""
-    value = document[field]
+    value = document.get(field, "")  # older documents lack some
     if field in _ROWS:
         return "\n".join(_ROWS[field](row, names) for row in value)
     if field == "body":
@@ -98,6 +100,8 @@ def _lines(field: str, document: Mapping[str, Any], names: Mapping[str, Mapping[
         return ", ".join(sorted(names["tag"].get(pk, "") for pk in value))
     if field == "own_reporting":
         return _("yes") if value else _("no")
+    if field == "licence":
+        return str(Licence(value).label) if value in Licence.values else ""
     if field == "language":
         return str(dict(settings.LANGUAGES).get(value, value))
     return str(value)
@@ -135,6 +139,11 @@ def _quote(row: Row, names: Names) -> str:
     return _numbered(row, said)
 
 
+def _key_fact(row: Row, names: Names) -> str:
+    source = f"[{row['citation']}]" if row["citation"] else ""
+    return _numbered(row, (row["figure"], row["text"], source))
+
+
 def _picture(row: Row, names: Names) -> str:
     use = dict(PictureUse.choices).get(row["use"], row["use"])
     return _numbered(row, (names["picture"].get(row["picture"]), use, row["alt"], row["caption"]))
@@ -153,6 +162,7 @@ def _mention(row: Row, names: Names) -> str:
 _ROWS: dict[str, Callable[[Row, Names], str]] = {
     "citations": _citation,
     "quotes": _quote,
+    "key_facts": _key_fact,
     "mentions": _mention,
     "pictures": _picture,
     "credits": _credit,

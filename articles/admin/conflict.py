@@ -127,7 +127,7 @@ _ROW_EMPTY: dict[str, Any] = {
     "number": None, "source": None, "title": "", "url": "", "published": None, "accessed": None, "note": "",
     "person": None, "description": "", "role": "", "kind": "", "words": "", "original_words": "",
     "original_language": "", "citation": None, "said_on": None, "contributor": None, "public": False,
-    "picture": None, "use": "", "alt": "", "caption": "",
+    "picture": None, "use": "", "alt": "", "caption": "", "figure": "", "text": "",
 }  # fmt: skip
 _ROW_IDS = ("number", "source", "person", "citation", "contributor", "picture")
 

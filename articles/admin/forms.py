@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
@@ -23,6 +24,7 @@ from django.utils.translation import gettext_lazy
 from articles import permissions, text
 from articles.admin.body import BodyField
 from articles.admin.choices import ChooseRows, is_number
+from articles.enums import Licence
 from articles.models.article import Article, TaggedArticle
 from articles.models.tag import Tag
 from articles.workflow import guards
@@ -36,7 +38,7 @@ PARTS: list[tuple[Any, dict[str, Any]]] = [
     (None, {"fields": [("section", "language"), "kicker", "headline", "standfirst", "body"]}),
     (
         gettext_lazy("About the story"),
-        {"fields": ["tags", ("dateline", "slug"), "own_reporting"], "classes": ["about"]},
+        {"fields": ["tags", ("dateline", "slug"), ("own_reporting", "licence")], "classes": ["about"]},
     ),
     (gettext_lazy("Times"), {"fields": [("due", "embargo_until", "embargo_open")], "classes": ["times"]}),
     (None, {"fields": ["comment", "version", "filing_key"], "classes": ["comment"]}),
@@ -159,7 +161,7 @@ class ArticleForm(forms.ModelForm[Article]):
         model = Article
         fields = [
             "language", "section", "kicker", "headline", "standfirst", "body", "tags", "dateline", "slug",
-            "own_reporting", "due", "embargo_until", "embargo_open",
+            "own_reporting", "licence", "due", "embargo_until", "embargo_open",
         ]  # fmt: skip
         widgets = {
             "kicker": forms.TextInput,
@@ -174,6 +176,10 @@ class ArticleForm(forms.ModelForm[Article]):
             tags = TagsField()
             tags.with_add(self.request)
             self.fields["tags"] = tags
+        if "licence" in self.fields:
+            default = Licence(settings.NEWSROOM_LICENCE).label
+            usual = ("", _("The newsroom's own (%(licence)s)") % {"licence": default})
+            self.fields["licence"].widget.choices = [usual, *Licence.choices]
         for name in ("due", "embargo_until"):
             if name in self.fields:
                 self.fields[name].help_text = _("Time in %(zone)s.") % {"zone": zone_name()}

@@ -1,4 +1,4 @@
-"""What hangs on an article: citations, quotes, people named, pictures, credits.
+"""What hangs on an article: citations, quotes, key figures, people named, pictures, credits.
 
 Citations, quotes and pictures carry a number, by which the body refers to them. It never changes once saved;
 an empty one is filled with the next free number. Who may save the article may change its rows, nobody else.
@@ -25,6 +25,7 @@ from articles.models.article import Article
 from articles.models.article_picture import ArticlePicture
 from articles.models.citation import Citation
 from articles.models.credit import Credit
+from articles.models.key_fact import KeyFact
 from articles.models.quote import Mention, Quote
 
 NUMBER_MOST = 999
@@ -68,8 +69,8 @@ class NumberedForm(RowForm):
         return number
 
 
-class QuoteForm(NumberedForm):
-    """Names its citation by number: a new quote can rest on a citation that is new in the same form."""
+class CitingForm(NumberedForm):
+    """Names its citation by number: a new quote or key figure can rest on a citation that is new in the same form."""
 
     citation_number = forms.IntegerField(
         required=False,
@@ -81,7 +82,7 @@ class QuoteForm(NumberedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if isinstance(self.instance, Quote) and self.instance.citation is not None:
+        if isinstance(self.instance, (Quote, KeyFact)) and self.instance.citation is not None:
             self.initial["citation_number"] = self.instance.citation.number
 
 
@@ -127,7 +128,7 @@ class NumberedFormSet(RowFormSet):
                 form.add_error("number", _("There are no more than %(most)s rows.") % {"most": NUMBER_MOST})
 
 
-class QuoteFormSet(NumberedFormSet):
+class CitingFormSet(NumberedFormSet):
     citations: NumberedFormSet | None = None  # of the same form; the admin sets it
 
     def clean(self) -> None:
@@ -187,16 +188,24 @@ class CitationInline(ArticleInline):
     fieldsets = [(None, {"fields": [("number", "source"), ("title", "url"), ("published", "accessed"), "note"]})]
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        """Without Django's check of what a deletion takes along: quotes say which citation they lack."""
+        """Without Django's check of what a deletion takes along: what rests on it says which citation it lacks."""
         formset = super().get_formset(request, obj, **kwargs)
         formset.form = type("CitationForm", (formset.form,), {"hand_clean_DELETE": lambda _form: None})
         return formset
 
 
-class QuoteInline(ArticleInline):
+class CitingInline(ArticleInline):
+    form = CitingForm
+    formset = CitingFormSet
+
+    @admin.display(description=gettext_lazy("obtained from"))
+    def citation_number(self, row: Quote | KeyFact) -> str:
+        """For who may see the row but not change it; else the form's own field stands here."""
+        return str(row.citation or "")
+
+
+class QuoteInline(CitingInline):
     model = Quote
-    form = QuoteForm
-    formset = QuoteFormSet
     autocomplete_fields = ("person",)
     fieldsets = [
         (
@@ -216,10 +225,13 @@ class QuoteInline(ArticleInline):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).select_related("citation", "person")
 
-    @admin.display(description=gettext_lazy("obtained from"))
-    def citation_number(self, quote: Quote) -> str:
-        """For who may see the quote but not change it; else the form's own field stands here."""
-        return str(quote.citation or "")
+
+class KeyFactInline(CitingInline):
+    model = KeyFact
+    fieldsets = [(None, {"fields": [("number", "figure", "citation_number"), "text"]})]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).select_related("citation")
 
 
 class MentionInline(ArticleInline):
@@ -245,21 +257,21 @@ class CreditInline(ArticleInline):
     fieldsets = [(None, {"fields": [("contributor", "role"), ("position", "public")]})]
 
 
-INLINES = (CitationInline, QuoteInline, MentionInline, PictureInline, CreditInline)
+INLINES = (CitationInline, QuoteInline, KeyFactInline, MentionInline, PictureInline, CreditInline)
 
 
 def save_rows(formsets: Iterable[Any]) -> None:
     """Writes what the valid formsets hold, in an order in which no number is in the way of another row.
 
-    Rows that nothing refers to are written anew; citations keep their ids, for quotes refer to them.
+    Rows that nothing refers to are written anew; citations keep their ids, for quotes and key figures refer to them.
     """
     by_model = {formset.model: formset for formset in formsets}
     citations = by_model.pop(Citation, None)
     if citations is not None:
         for row in citations.save(commit=False):
             row.save()
-    for model, formset in by_model.items():
-        if model is Quote:
+    for formset in by_model.values():
+        if isinstance(formset, CitingFormSet):
             _cite(formset)
         _rewrite(formset)
     if citations is not None:
@@ -267,9 +279,9 @@ def save_rows(formsets: Iterable[Any]) -> None:
             row.delete()
 
 
-def _cite(quotes: Any) -> None:
-    numbers = {row.number: row for row in Citation.objects.filter(article=quotes.instance)}
-    for form in quotes.living():
+def _cite(citing: Any) -> None:
+    numbers = {row.number: row for row in Citation.objects.filter(article=citing.instance)}
+    for form in citing.living():
         form.instance.citation = numbers.get(form.cleaned_data.get("citation_number"))
 
 

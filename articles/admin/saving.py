@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin import conflict
 from articles.admin.forms import ArticleForm, labels
-from articles.admin.inlines import INLINES, save_rows
+from articles.admin.inlines import INLINES, CitingFormSet, save_rows
 from articles.admin.lists import KeyPaginatedAdmin
 from articles.admin.rights import may_save
 from articles.enums import CreditRole, Step
@@ -153,6 +153,7 @@ class SavesArticles(KeyPaginatedAdmin):
     def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
         formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]  # not in the stubs
         by_prefix = {formset.prefix: formset for formset in formsets}
-        if "quotes" in by_prefix and request.method == "POST":
-            by_prefix["quotes"].citations = by_prefix["citations"]
+        for formset in formsets if request.method == "POST" else ():
+            if isinstance(formset, CitingFormSet):
+                formset.citations = by_prefix["citations"]
         return formsets, inlines

@@ -28,7 +28,7 @@ class SourceAdmin(RegisterAdmin):
     fieldsets = [
         (None, {"fields": ["name", "names", "slug", "kind", "label", "credit_line"]}),
         (gettext_lazy("Where it is"), {"fields": ["homepage", "country", "languages", "feed"]}),
-        (gettext_lazy("Rights"), {"fields": ["licence_until"]}),
+        (gettext_lazy("Rights"), {"fields": ["licence_until", "reserved"]}),
     ]
     list_display = ["name", "kind", "label", "country", "licence_until"]
     list_filter = ["kind", "label"]

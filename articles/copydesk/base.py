@@ -19,7 +19,7 @@ SUGGESTION_LENGTH = 300
 class Place:
     """Where in the article: a field, and within it a row or a span of its text.
 
-    ``row`` is the number of the citation, quote or picture (for tags and mentions: the place in their list,
+    ``row`` is the number of the citation, quote, key figure or picture (for tags and mentions: the place in their list,
     from 1). ``start`` and ``end`` are offsets in the field's text; in the body, in its text without tags
     (``articles.text.plain``).
     """

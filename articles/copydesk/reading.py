@@ -45,6 +45,14 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class KeyFact:
+    number: int
+    figure: str = ""
+    text: str = ""
+    citation: int | None = None
+
+
+@dataclass(frozen=True)
 class Mention:
     person: int | None
     name: str = ""
@@ -95,6 +103,7 @@ class Reading:
     tags: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    key_facts: tuple[KeyFact, ...] = ()
     mentions: tuple[Mention, ...] = ()
     credits: tuple[Credit, ...] = ()
     pictures: tuple[Picture, ...] = ()
@@ -114,6 +123,10 @@ class Reading:
                 for row in document.get("citations") or ()
             ),
             quotes=tuple(_quote(row) for row in document.get("quotes") or ()),
+            key_facts=tuple(
+                KeyFact(row["number"], _text(row, "figure"), _text(row, "text"), row.get("citation"))
+                for row in document.get("key_facts") or ()
+            ),
             mentions=tuple(Mention(row.get("person"), _text(row, "name")) for row in document.get("mentions") or ()),
             credits=tuple(
                 Credit(_text(row, "name"), _text(row, "role"), bool(row.get("public", True)))
@@ -149,16 +162,23 @@ class Reading:
             if block.text:
                 foreign = block.language if block.language != self.language else ""
                 yield Passage("body", block.text, offset=block.start, language=foreign)
-        for quote in self.quotes:
-            for value in (quote.words, quote.speaker, quote.description, quote.role):
-                yield Passage("quotes", value, row=quote.number)
-        for picture in self.pictures:
-            for value in (picture.alt, picture.caption):
-                yield Passage("pictures", value, row=picture.number)
+        yield from self._in_rows()
         for row, mention in enumerate(self.mentions, start=1):
             yield Passage("mentions", mention.name, row=row)
         for row, tag in enumerate(self.tags, start=1):
             yield Passage("tags", tag, row=row)
+
+    def _in_rows(self) -> Iterator[Passage]:
+        """What stands in the rows that bear a number."""
+        for quote in self.quotes:
+            for value in (quote.words, quote.speaker, quote.description, quote.role):
+                yield Passage("quotes", value, row=quote.number)
+        for fact in self.key_facts:
+            for value in (fact.figure, fact.text):
+                yield Passage("key_facts", value, row=fact.number)
+        for picture in self.pictures:
+            for value in (picture.alt, picture.caption):
+                yield Passage("pictures", value, row=picture.number)
 
 
 _TEXT_FIELDS = ("kicker", "headline", "standfirst", "slug", "dateline", "body")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from articles.copydesk.base import SUGGESTION_LENGTH, Finding, Place, Rule
 from articles.copydesk.reading import Reading
 from articles.copydesk.rules.credits import Credits
+from articles.copydesk.rules.figures import Figures
 from articles.copydesk.rules.leftovers import Leftovers
 from articles.copydesk.rules.names import Names
 from articles.copydesk.rules.parts import Parts
@@ -30,6 +31,7 @@ _RULES: tuple[Rule, ...] = (
     Names(),
     Spellings(),
     Quotes(),
+    Figures(),
     Leftovers(),
     Pictures(),
     Credits(),

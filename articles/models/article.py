@@ -14,7 +14,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from articles import permissions, text
-from articles.enums import DeskState, Role
+from articles.enums import DeskState, Licence, Role
 from articles.models.asking import there_is
 from articles.models.constraints import ascii_word, known
 from articles.models.credit import Credit
@@ -90,6 +90,13 @@ class Article(models.Model):
         default=False,
         help_text=_("The story rests on what the newsroom itself saw and asked."),
     )
+    licence = models.CharField(
+        _("licence"),
+        max_length=20,
+        choices=Licence,
+        blank=True,
+        help_text=_("Under what terms readers may hand the story on."),
+    )
 
     state = models.CharField(_("state"), max_length=10, choices=DeskState, default=DeskState.DRAFT, editable=False)
     claimed_by = models.ForeignKey(
@@ -143,6 +150,7 @@ class Article(models.Model):
         ]
         constraints = [
             known("state", DeskState, "article_state_known"),
+            known("licence", Licence, "article_licence_known", blank=True),
             ascii_word("language", "article_language_is_a_tag"),
             ascii_word("slug", "article_slug_is_ascii", blank=True),
             models.CheckConstraint(

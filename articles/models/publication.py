@@ -67,18 +67,20 @@ class Publication(models.Model):
 
     ``story`` holds what the page needs besides the columns, as it was at publication::
 
-        {"own_reporting": bool, "words": int,
+        {"own_reporting": bool, "words": int, "licence": a value of ``Licence``,
          "credits": [{"contributor": id, "slug", "name", "role"}],              public ones, in order
-         "citations": [{"number", "source": id, "slug", "name", "label", "title", "url", "published", "accessed"}],
+         "citations": [{"number", "source": id, "slug", "name", "label", "reserved": bool, "title", "url", "published",
+                        "accessed"}],
          "quotes": [{"number", "person": id|null, "slug", "speaker", "role", "kind", "words", "original_words",
                      "original_language", "citation": number|null, "said_on"}],
+         "key_facts": [{"number", "figure", "text", "citation": number|null}],
          "people": [{"person": id, "slug", "name", "role", "quoted": bool}],
          "tags": [{"slug", "name"}],
          "pictures": [{"number", "use", "alt", "caption", "picture": id, "sha256", "width", "height", "focal": [x, y],
                        "credit", "licence"}]}
 
-    Dates are ISO 8601. A held, retracted or removed row has an empty body and story; only a retracted one
-    keeps its headline.
+    Dates are ISO 8601. Older rows lack ``key_facts`` and ``licence``. A held, retracted or removed row has
+    an empty body and story; only a retracted one keeps its headline.
     """
 
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="publications")
@@ -239,7 +241,10 @@ class PublicationContributor(_Link):
 
     class Meta:
         indexes = [
-            models.Index(fields=["contributor", "language", "role", "-first_published"], name="publication_credit_list")
+            models.Index(
+                fields=["contributor", "language", "role", "-first_published"], name="publication_credit_list"
+            ),
+            models.Index(fields=["contributor", "-first_published", "-id"], name="publication_credit_newest"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["publication", "contributor", "role"], name="publication_credit_once")
@@ -270,5 +275,8 @@ class PublicationQuote(_Link):
     source = models.ForeignKey("articles.Source", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["person", "language", "-first_published"], name="publication_quote_list")]
+        indexes = [
+            models.Index(fields=["person", "language", "-first_published"], name="publication_quote_list"),
+            models.Index(fields=["language", "-first_published", "-id"], name="publication_quote_newest"),
+        ]
         constraints = [models.UniqueConstraint(fields=["publication", "number"], name="publication_quote_once")]

@@ -6,7 +6,7 @@
   time that has passed, and never again once the period is empty (a cancelled schedule).
 - Periods of one article don't overlap; one slug in one language belongs to one article at a time.
 - A translation is of an original, not of a translation, and in another language than its original.
-- A quote cites a citation of its own story.
+- A quote, or a key figure, cites a citation of its own story.
 
 ``install`` is idempotent and runs after every ``migrate``: SQLite drops the triggers of a table that a
 migration remakes. ``step_aside`` runs before: SQLite remakes no table that another table's trigger reads.
@@ -32,10 +32,11 @@ FROZEN = (
 # A workflow step reads the clock before its last statement; hosts may differ by this much.
 LEEWAY = 2  # seconds
 
-ARTICLE, QUOTE, CITATION = "articles_article", "articles_quote", "articles_citation"
+ARTICLE, QUOTE, KEY_FACT, CITATION = "articles_article", "articles_quote", "articles_keyfact", "articles_citation"
 OVERLAPS = (f"{PUBLICATION}_no_overlap_new", f"{PUBLICATION}_no_overlap_moved")  # constraints on PostgreSQL
 TRANSLATES = (f"{ARTICLE}_translates_new", f"{ARTICLE}_translates_moved")
-CITES = (f"{QUOTE}_cites_new", f"{QUOTE}_cites_moved")
+CITING = {QUOTE: "quote_cites_its_own_story", KEY_FACT: "key_fact_cites_its_own_story"}
+CITES = {f"{table}_cites_{how}": table for table in CITING for how in ("new", "moved")}
 STAYS = f"{CITATION}_stays"
 # What stands against an article as it is about to be: its original's row, or one of its translations' rows.
 NO_ORIGINAL = f"""EXISTS (SELECT 1 FROM {ARTICLE} o
@@ -81,7 +82,7 @@ def _triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
     postgresql = connection.vendor == "postgresql"
     acts = ("update", "delete", "truncate" if postgresql else "replace")
     names = {f"{table}_no_{act}": table for table in (PUBLICATION, *FROZEN) for act in acts}
-    names |= dict.fromkeys(TRANSLATES, ARTICLE) | dict.fromkeys(CITES, QUOTE) | {STAYS: CITATION}
+    names |= dict.fromkeys(TRANSLATES, ARTICLE) | CITES | {STAYS: CITATION}
     return names if postgresql else names | dict.fromkeys(OVERLAPS, PUBLICATION)
 
 
@@ -154,17 +155,20 @@ def _postgresql() -> list[str]:
         f"""CREATE OR REPLACE FUNCTION articles_cites_its_own() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             IF {FOREIGN_CITATION} THEN
-                RAISE EXCEPTION 'quote_cites_its_own_story' USING ERRCODE = 'check_violation';
+                RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'check_violation';
             END IF;
             RETURN NEW;
         END $$""",
-        f"""CREATE TRIGGER {CITES[0]} BEFORE INSERT ON {QUOTE} FOR EACH ROW WHEN (NEW.citation_id IS NOT NULL)
-        EXECUTE FUNCTION articles_cites_its_own()""",
-        f"""CREATE TRIGGER {CITES[1]} BEFORE UPDATE OF citation_id, article_id ON {QUOTE} FOR EACH ROW
-        EXECUTE FUNCTION articles_cites_its_own()""",
         f"""CREATE TRIGGER {STAYS} BEFORE UPDATE OF article_id ON {CITATION} FOR EACH ROW
         WHEN (NEW.article_id IS DISTINCT FROM OLD.article_id) EXECUTE FUNCTION articles_refuse()""",
     ]
+    for table, rule in CITING.items():
+        statements += [
+            f"""CREATE TRIGGER {table}_cites_new BEFORE INSERT ON {table} FOR EACH ROW
+            WHEN (NEW.citation_id IS NOT NULL) EXECUTE FUNCTION articles_cites_its_own('{rule}')""",
+            f"""CREATE TRIGGER {table}_cites_moved BEFORE UPDATE OF citation_id, article_id ON {table} FOR EACH ROW
+            EXECUTE FUNCTION articles_cites_its_own('{rule}')""",
+        ]
     refuse = "EXECUTE FUNCTION articles_refuse()"
     statements += [
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} FOR EACH ROW {refuse}" for table in FROZEN
@@ -236,13 +240,16 @@ def _sqlite(connection: BaseDatabaseWrapper) -> list[str]:
         f"""CREATE TRIGGER {other} BEFORE UPDATE OF original_id, language ON {ARTICLE}
             WHEN NEW.original_id IS NOT OLD.original_id OR NEW.language IS NOT OLD.language {wrong}""",
     ]
-    wrong = f"BEGIN SELECT RAISE(ABORT, 'quote_cites_its_own_story') WHERE {FOREIGN_CITATION}; END"
-    statements += [
-        f"CREATE TRIGGER {CITES[0]} BEFORE INSERT ON {QUOTE} WHEN NEW.citation_id IS NOT NULL {wrong}",
-        f"CREATE TRIGGER {CITES[1]} BEFORE UPDATE OF citation_id, article_id ON {QUOTE} {wrong}",
+    for table, rule in CITING.items():
+        wrong = f"BEGIN SELECT RAISE(ABORT, '{rule}') WHERE {FOREIGN_CITATION}; END"
+        statements += [
+            f"CREATE TRIGGER {table}_cites_new BEFORE INSERT ON {table} WHEN NEW.citation_id IS NOT NULL {wrong}",
+            f"CREATE TRIGGER {table}_cites_moved BEFORE UPDATE OF citation_id, article_id ON {table} {wrong}",
+        ]
+    statements.append(
         f"""CREATE TRIGGER {STAYS} BEFORE UPDATE OF article_id ON {CITATION} WHEN NEW.article_id IS NOT OLD.article_id
-            BEGIN SELECT RAISE(ABORT, 'a citation stays with its story'); END""",
-    ]
+            BEGIN SELECT RAISE(ABORT, 'a citation stays with its story'); END"""
+    )
     for table in (PUBLICATION, *FROZEN):
         refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is never changed or deleted'); END"
         # REPLACE fires the delete trigger only where recursive_triggers is on; the third holds without it.

@@ -37,6 +37,11 @@ class Source(models.Model):
     credit_line = models.CharField(_("credit line"), max_length=200, blank=True)
     label = models.CharField(_("label for readers"), max_length=30, choices=SourceLabel, blank=True)
     licence_until = models.DateField(_("licence ends"), null=True, blank=True)
+    reserved = models.BooleanField(
+        _("reprint needs its permission"),
+        default=False,
+        help_text=_("Readers are told so below each story that cites it."),
+    )
     feed = models.URLField(_("feed"), blank=True)
 
     class Meta:

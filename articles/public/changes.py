@@ -74,6 +74,7 @@ def _entries(publication: Publication, of: str, told: Callable[[Mapping[str, Any
 
 
 def _lists() -> Iterator[tuple[str, str, Callable[[Mapping[str, Any]], Iterable[str]]]]:
+    yield "key_facts", _("Figures and dates"), lambda row: (row["figure"], row["text"])
     yield "pictures", _("Pictures"), lambda row: (row["caption"] or row["alt"], row["credit"])
     yield "citations", _("Sources"), lambda row: (row["name"], row["title"], row["url"])
     yield "credits", _("Credits"), lambda row: (row["name"], str(CreditRole(row["role"]).label))

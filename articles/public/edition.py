@@ -11,6 +11,7 @@ from articles.models.publication import Publication
 from articles.public.body import with_dateline
 from articles.public.page import own_name
 from articles.public.prose import Markdown, Plain, Prose
+from articles.public.rights import rights_of
 from articles.public.site import PICTURE, Site, sized
 from articles.public.telling import change_name
 from articles.public.times import day_text, moment_text
@@ -28,12 +29,14 @@ def edition(publication: Publication, facts: Mapping[str, Any], site: Site, form
         _lines(form, _credits(publication, facts)),
         _picture(facts["lead"], site, form),
         _body(publication, site, form),
+        _titled(form, _("Figures and dates"), [_key_fact(fact) for fact in facts["key_facts"]]),
         _titled(form, _("Corrections and updates"), [_note(note) for note in facts["notes"]]),
         _titled(form, _("Their words in the original"), [_original(quote) for quote in facts["originals"]]),
         _sources(facts, form),
         _titled(
             form, _("This story in other languages"), [_version(v, site, form) for v in facts["versions"]], raw=True
         ),
+        _rights(publication, site, form),
         form.link("", site.whole(publication.get_absolute_url())),
     )
 
@@ -113,6 +116,11 @@ def _body(publication: Publication, site: Site, form: Plain) -> str:
     return prose.write(with_dateline(publication.body, publication.dateline))
 
 
+def _key_fact(fact: Mapping[str, Any]) -> str:
+    mark = f" [{fact['citation']}]" if fact["mark"] else ""
+    return f"{fact['figure']}: {fact['text']}{mark}"
+
+
 def _note(note: Publication) -> str:
     return f"{change_name(note.change)}, {moment_text(note.visible_from)}\n{note.note}"
 
@@ -142,6 +150,13 @@ def _source(cited: Mapping[str, Any], form: Plain) -> str:
     found = form.link(title, cited["url"]) if cited["url"] else title
     line = form.text(f"[{cited['number']}] {name}") + (f": {found}" if found else "")
     return form.line_break.join([line, *([form.text(", ".join(dates))] if dates else [])])
+
+
+def _rights(publication: Publication, site: Site, form: Plain) -> str:
+    rights = rights_of(publication, site.name)
+    licence = form.link(form.text(rights.name), rights.address) if rights.address else form.text(f"{rights.name}.")
+    notes = [form.text(note) for note in rights.notes]
+    return form.line_break.join([f"{form.text(f'{rights.owner}.')} {licence}", *notes])
 
 
 def _version(version: Publication, site: Site, form: Plain) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from articles.enums import Change, CreditRole, NameKind
 from articles.models.person import Person
 from articles.models.publication import Publication
+from articles.public.rights import rights_of
 from articles.public.site import PICTURE, Site, sized
 from articles.public.telling import WRITERS, credited
 from articles.public.times import iso
@@ -99,7 +100,7 @@ def source(name: str, homepage: str) -> Node:
 def news_article(publication: Publication, facts: Mapping[str, Any], site: Site) -> Node:
     """A live story; *facts* are those of ``telling.facts``."""
     record, address = publication.story, site.whole(publication.get_absolute_url())
-    authors = _people(publication, WRITERS, site)
+    authors, rights = _people(publication, WRITERS, site), rights_of(publication, site.name)
     return _node(
         "NewsArticle",
         **{"@id": f"{address}#story"},
@@ -124,6 +125,10 @@ def news_article(publication: Publication, facts: Mapping[str, Any], site: Site)
         dateline=publication.dateline,
         image=[_image(shot, site) for shot in record.get("pictures", []) if shot["use"] == "lead"],
         publisher=newsroom(site),
+        license=rights.address,
+        copyrightHolder={"@id": newsroom(site)["@id"]},
+        copyrightYear=rights.year,
+        copyrightNotice=rights.line,
         isAccessibleForFree=True,
     )
 

@@ -16,6 +16,7 @@ from articles.enums import Change, CreditRole
 from articles.models.publication import Publication, PublicationQuerySet
 from articles.models.source import SourceLabel
 from articles.public.body import fill
+from articles.public.citing import with_marks, with_named_marks, with_places
 from articles.public.pictures import with_public_pictures
 from articles.public.related import related
 
@@ -35,9 +36,11 @@ def telling(publication: Publication, at: datetime | None = None) -> dict[str, A
     more = related(publication, at)
     if at is not None:
         more = with_public_pictures(more, pictures)
+    told = facts(publication, at)
     return {
-        **facts(publication, at),
-        "body": fill(publication.body, pictures, publication.dateline),
+        **told,
+        "body": fill(with_named_marks(publication.body, told["sources"]), pictures, publication.dateline),
+        "sources": with_places(told["sources"], publication.body, told["key_facts"]),
         "reading_time": reading_time(publication.story.get("words", 0)),
         "related": more,
     }
@@ -51,6 +54,7 @@ def facts(publication: Publication, at: datetime | None = None) -> dict[str, Any
     """
     record = publication.story
     told, versions = _around(publication, at)
+    sources = [source(citation) for citation in record.get("citations", [])]
     return {
         "publication": publication,
         "lead": next((shot for shot in record.get("pictures", []) if shot["use"] == "lead"), None),
@@ -58,7 +62,8 @@ def facts(publication: Publication, at: datetime | None = None) -> dict[str, Any
         "translation": _translation(publication, versions),
         "people": record.get("people", []),
         "originals": [_dated(q, "said_on") for q in record.get("quotes", []) if q.get("original_words")],
-        "sources": [source(citation) for citation in record.get("citations", [])],
+        "key_facts": with_marks(record.get("key_facts", []), sources),
+        "sources": sources,
         "own_reporting": record.get("own_reporting", False),
         "tags": record.get("tags", []),
         "notes": told,

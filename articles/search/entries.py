@@ -83,13 +83,17 @@ def _entry(row: Publication, people: People) -> SearchEntry:
         names=_names(row, people),
         standfirst=folded(row.standfirst),
         labels=folded("\n".join(dict.fromkeys(labels))),
-        body=folded(shown_text(row)[:LONGEST_BODY]),
+        body=folded("\n".join([shown_text(row)[:LONGEST_BODY], *_key_facts(row)])),
     )
 
 
 def shown_text(row: Publication) -> str:
     """The text of a published body, a line a block, without the numbers of its citations."""
     return text.plain(_CITATION.sub("", row.body))
+
+
+def _key_facts(row: Publication) -> list[str]:
+    return [f"{fact['figure']} {fact['text']}" for fact in row.story.get("key_facts", [])]
 
 
 def _names(row: Publication, people: People) -> str:

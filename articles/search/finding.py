@@ -1,6 +1,7 @@
 """Stories that answer a query, of those that readers see now."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -19,9 +20,15 @@ LONGEST_TEXT = 20_000
 """How far into a story an excerpt is looked for, in characters."""
 
 
-def found(
-    asked: Asked, language: str, *, passing: Q | None = None, tied: Sequence[QuerySet[Any]] = ()
-) -> PublicationQuerySet:
+@dataclass(frozen=True)
+class Found:
+    """``few``: the words match so few stories (``asking.FEW``) that all that were found can be looked at."""
+
+    stories: PublicationQuerySet
+    few: bool
+
+
+def found(asked: Asked, language: str, *, passing: Q | None = None, tied: Sequence[QuerySet[Any]] = ()) -> Found:
     """The stories in *language* that are live now and answer the query; an empty one is answered by all of them.
 
     *passing* is a condition on their columns. *tied* are links, such as PublicationTag's rows of one tag: a story
@@ -34,8 +41,8 @@ def found(
     answers = Q(matches, *(Q(pk__in=links.values("publication")) for links in tied))
     if tied or few is not None:
         # The ids alone, and whether each is live beside them: or the database walks the language's whole list.
-        return Publication.objects.filter(answers, Exists(shown.filter(pk=OuterRef("pk"))))
-    return shown.filter(answers)
+        return Found(Publication.objects.filter(answers, Exists(shown.filter(pk=OuterRef("pk")))), few is not None)
+    return Found(shown.filter(answers), few=False)
 
 
 def best_first(rows: PublicationQuerySet, asked: Asked, language: str) -> list[int]:

@@ -134,6 +134,7 @@ def _all_text(frozen: dict[str, Any]) -> str:
         *frozen["tags"],
     ]
     parts += [value for q in frozen["quotes"] for value in (q["words"], q["description"], q["role"])]
+    parts += [value for f in frozen.get("key_facts", ()) for value in (f["figure"], f["text"])]
     parts += [value for p in frozen["pictures"] for value in (p["alt"], p["caption"])]
     parts += [c["title"] for c in frozen["citations"]]
     return "\n".join(parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from lxml import etree, html
 
@@ -134,6 +135,7 @@ def _story(document: dict[str, Any]) -> dict[str, Any]:
 
     return {
         "own_reporting": document["own_reporting"],
+        "licence": document.get("licence") or settings.NEWSROOM_LICENCE,
         "words": text.words(text.plain(document["body"])),
         "credits": [
             {
@@ -147,6 +149,7 @@ def _story(document: dict[str, Any]) -> dict[str, Any]:
             {
                 "number": c["number"], "source": c["source"], "slug": sources[c["source"]].slug,
                 "name": sources[c["source"]].name_in(language), "label": sources[c["source"]].label,
+                "reserved": sources[c["source"]].reserved,
                 "title": c["title"], "url": c["url"], "published": c["published"], "accessed": c["accessed"],
             }
             for c in document["citations"]
@@ -160,6 +163,7 @@ def _story(document: dict[str, Any]) -> dict[str, Any]:
             }
             for q in document["quotes"]
         ],
+        "key_facts": document.get("key_facts", []),
         "people": [
             {
                 "person": pk, "slug": people[pk].slug, "name": people[pk].form_in(language),

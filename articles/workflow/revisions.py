@@ -5,13 +5,16 @@ and pictures that it names is joined when it is checked (``checking``) or publis
 in a register never changes the hash of a text. Shape::
 
     {"language": str, "original": id|null, "section": id|null, "kicker", "headline", "standfirst", "slug",
-     "dateline", "body": HTML, "own_reporting": bool, "tags": [id],
+     "dateline", "body": HTML, "licence": str, "own_reporting": bool, "tags": [id],
      "citations": [{"number", "source": id, "title", "url", "published": ISO date|null, "accessed", "note"}],
      "quotes": [{"number", "person": id|null, "description", "role", "kind", "words", "original_words",
                  "original_language", "citation": number|null, "said_on": ISO date|null}],
+     "key_facts": [{"number", "figure", "text", "citation": number|null}],
      "mentions": [{"person": id}],
      "credits": [{"contributor": id, "role", "public": bool, "position": int}],
      "pictures": [{"number", "picture": id, "use", "alt", "caption"}]}
+
+``LATER`` names the parts that older documents lack: read them with ``get``.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from typing import Any
 from articles.models.article import Article
 from articles.models.revision import Revision
 
+LATER = ("key_facts", "licence")
 TEXTS = ("language", "kicker", "headline", "standfirst", "slug", "dateline", "body")
 
 
@@ -33,6 +37,7 @@ def document(article: Article) -> dict[str, Any]:
         **{name: getattr(article, name) for name in TEXTS},
         "original": article.original_id,
         "section": article.section_id,
+        "licence": article.licence,
         "own_reporting": article.own_reporting,
         "tags": sorted(article.tags.values_list("pk", flat=True)),
         "citations": [
@@ -50,6 +55,13 @@ def document(article: Article) -> dict[str, Any]:
             }
             for q in article.quotes.select_related("citation").order_by("number")
         ],
+        "key_facts": [
+            {
+                "number": f.number, "figure": f.figure, "text": f.text,
+                "citation": f.citation.number if f.citation else None,
+            }
+            for f in article.key_facts.select_related("citation").order_by("number")
+        ],
         "mentions": [{"person": pk} for pk in article.mentions.order_by("person").values_list("person", flat=True)],
         "credits": [
             {"contributor": c.contributor_id, "role": c.role, "public": c.public, "position": c.position}
@@ -63,8 +75,12 @@ def document(article: Article) -> dict[str, Any]:
 
 
 def digest(frozen: dict[str, Any]) -> str:
-    """SHA-256 (hex) of the document in its one canonical spelling."""
-    canonical = json.dumps(frozen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    """SHA-256 (hex) of the document in its one canonical spelling.
+
+    A part of ``LATER`` that is empty does not count: a text from before it keeps its hash, and so its approval.
+    """
+    said = {name: value for name, value in frozen.items() if value or name not in LATER}
+    canonical = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 

@@ -13,6 +13,7 @@ from articles.models.article_picture import ArticlePicture
 from articles.models.citation import Citation
 from articles.models.contributor import Contributor
 from articles.models.credit import Credit
+from articles.models.key_fact import KeyFact
 from articles.models.person import Person
 from articles.models.picture import Picture
 from articles.models.quote import Mention, Quote
@@ -66,10 +67,13 @@ class Writer:
         """Saves the row and makes its tags and inlines anew."""
         article.save()
         article.tags.set(version["tags"])
-        for kept in (article.quotes, article.citations, article.mentions, article.credits, article.pictures):
-            kept.all().delete()
+        for kept in ("quotes", "key_facts", "citations", "mentions", "credits", "pictures"):
+            getattr(article, kept).all().delete()
         cited = {row["number"]: self._cite(article, row) for row in told["citations"]}
         quoted = {self._quote(article, row, cited) for row in version.get("quotes", ())}
+        for number, row in enumerate(version.get("key_facts", ()), start=1):
+            citation = cited.get(row.get("citation", 0))
+            KeyFact.objects.create(article=article, number=number, **{**row, "citation": citation})
         for slug in [*told.get("mentions", ()), *version.get("mentions", ())]:
             if slug not in quoted:
                 Mention.objects.create(article=article, person=self.people[slug])

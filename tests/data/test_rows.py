@@ -12,6 +12,7 @@ from articles.models import (
     Article,
     Citation,
     Contributor,
+    KeyFact,
     Person,
     PersonName,
     Publication,
@@ -28,7 +29,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def story() -> Article:
     cast.contributor("rita")
-    return cast.draft(body="<p>Aleksandr Darchiev spoke.</p>")
+    article = cast.draft(body="<p>Aleksandr Darchiev spoke.</p>")
+    KeyFact.objects.create(article=article, number=1, figure="12", text="rounds of talks")
+    return article
 
 
 def refused(model: Any, **values: Any) -> None:
@@ -47,6 +50,9 @@ def refused(model: Any, **values: Any) -> None:
         (Article, "state", "lost"),
         (Citation, "number", 0),
         (Contributor, "slug", ""),
+        (KeyFact, "figure", ""),
+        (KeyFact, "number", 0),
+        (KeyFact, "text", ""),
         (Person, "slug", ""),
         (Person, "slug", "жук"),
         (PersonName, "form", ""),
@@ -91,7 +97,7 @@ class TestLanguages:
 
 
 class TestCitations:
-    """A quote rests on a citation of its own story."""
+    """A quote, or a key figure, rests on a citation of its own story."""
 
     @pytest.fixture
     def foreign(self, story) -> Citation:
@@ -104,6 +110,13 @@ class TestCitations:
                 Quote.objects.filter(pk=quote.pk).update(**changed)
         with pytest.raises(IntegrityError), transaction.atomic():
             Quote.objects.create(article=story, number=9, words="Anything", citation=foreign)
+
+    def test_a_key_figure_does_not_cite_what_another_story_cites(self, story, foreign):
+        for changed in ({"citation": foreign}, {"citation": foreign, "number": 9}):
+            with pytest.raises(IntegrityError, match="key_fact_cites_its_own_story"), transaction.atomic():
+                story.key_facts.update(**changed)
+        with pytest.raises(IntegrityError, match="key_fact_cites_its_own_story"), transaction.atomic():
+            KeyFact.objects.create(article=story, number=9, figure="9", text="talks", citation=foreign)
 
     def test_a_citation_stays_with_its_story(self, story, foreign):
         with pytest.raises(IntegrityError), transaction.atomic():

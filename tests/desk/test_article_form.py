@@ -2,10 +2,10 @@
 
 import pytest
 
-from articles.models import Article, Comment, Tag
+from articles.models import Article, Comment, KeyFact, Tag
 from newsroom.models import User
 from tests import cast
-from tests.desk.typing_in import at_desk, drawn, row, save, words
+from tests.desk.typing_in import at_desk, drawn, errors_of, row, save, words
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/articles/article/add/"
@@ -65,6 +65,7 @@ def test_everything_that_hangs_on_a_story_is_saved_in_one_go() -> None:
         comment="Photograph follows.",
         **row("citations", 0, source=cast.source().pk, title="Statement"),
         **row("quotes", 0, words="It is open.", person=cast.speaker().pk, citation_number=1, kind="direct"),
+        **row("key_facts", 0, figure="1 bridge", text="reopens", citation_number=1),
         **row("credits", 0, contributor=cast.contributor("rita").pk, role="author", position=0, public="on"),
         **row("mentions", 0, person=cast.speaker().pk),
     )
@@ -72,6 +73,8 @@ def test_everything_that_hangs_on_a_story_is_saved_in_one_go() -> None:
     quote = article.quotes.get()
     assert list(article.tags.names()) == ["Danube"]
     assert (quote.number, quote.citation.number, quote.citation.title) == (1, 1, "Statement")
+    fact = article.key_facts.get()
+    assert (fact.number, fact.figure, fact.text, fact.citation) == (1, "1 bridge", "reopens", quote.citation)
     assert article.credits.get().contributor.user.username == "rita"
     assert article.mentions.get().person == cast.speaker()
     assert Comment.objects.get().text == "Photograph follows."
@@ -211,6 +214,14 @@ class TestNumbers:
         article = cast.draft()
         response = save(at_desk("rita"), article.get_absolute_url(), **{"citations-0-DELETE": "on"})
         assert "There is no citation 1." in words(response)
+        assert article.citations.count() == 1
+
+    def test_a_citation_that_a_key_figure_rests_on_is_not_deleted(self) -> None:
+        article = cast.draft()
+        article.quotes.all().delete()
+        KeyFact.objects.create(article=article, number=1, figure="12", text="rounds", citation=article.citations.get())
+        response = save(at_desk("rita"), article.get_absolute_url(), **{"citations-0-DELETE": "on"})
+        assert errors_of(response, "key_facts") == ["There is no citation 1."]
         assert article.citations.count() == 1
 
 

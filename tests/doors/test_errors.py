@@ -2,12 +2,20 @@
 
 import json
 import logging
+import os
+import subprocess
+import sys
+from html import unescape
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError
 from django.test import Client, override_settings
 
 from newsroom.logs import JsonFormatter, RequestIdMiddleware
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -48,6 +56,52 @@ def test_the_fault_page_needs_no_database(client, settings):
         answer = Client(raise_request_exception=False).get("/broken/")
     assert answer.status_code == 500
     assert "Something went wrong" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "language", "told"),
+    [
+        ("/en/", "en", "Something went wrong"),
+        ("/ru/2026/04/10/talks/", "ru", "Что-то пошло не так"),
+        ("/broken/", "en", "Something went wrong"),
+    ],
+)
+def test_readers_get_the_fault_page_in_their_language_without_a_database(address, language, told):
+    """No database mark here either: whatever a page asks of it fails."""
+    with override_settings(ROOT_URLCONF="tests.doors.urls"):
+        answer = Client(raise_request_exception=False).get(address)
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Content-Language"], answer["Cache-Control"]) == (500, language, "no-store")
+    assert f'<html lang="{language}" dir="ltr">' in page
+    assert told in page
+    assert "/static/public/page.css" in page
+    assert "/admin/" not in page
+
+
+def test_a_database_that_is_gone_is_a_page_too(tmp_path):
+    """The site as it is served, over a database that can't be opened."""
+    code = (
+        "from newsroom.wsgi import application as site\n"
+        "from wsgiref.util import setup_testing_defaults as fill\n"
+        "asked = {'PATH_INFO': '/ro/', 'HTTP_HOST': 'localhost'}; fill(asked)\n"
+        "body = site(asked, lambda status, headers: print(status)); print(b''.join(body).decode())"
+    )
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("NEWSROOM_")}
+    environment |= {"NEWSROOM_DEBUG": "1", "DATABASE_URL": f"sqlite:///{tmp_path}/no/such/folder.sqlite3"}
+    code = code.replace(
+        "from newsroom.wsgi", "from newsroom import settings; settings.DEBUG = False\nfrom newsroom.wsgi", 1
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.stdout.startswith("500 "), done.stderr
+    assert '<html lang="ro" dir="ltr">' in done.stdout
+
+
+def test_pages_for_the_proxy_are_written_in_every_language(tmp_path, settings, capsys):
+    call_command("write_outage_pages", tmp_path / "outage")
+    assert sorted(path.stem for path in (tmp_path / "outage").iterdir()) == sorted(dict(settings.LANGUAGES))
+    page = (tmp_path / "outage" / "en.html").read_text("utf-8")
+    assert "We can't be reached just now" in unescape(page)
+    assert "give this number" not in page
 
 
 def test_the_fault_page_survives_missing_static_files(settings):

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Article, Citation, Comment, Credit, Publication, Quote, Revision, Transition
+from articles.models import Article, Citation, Comment, Credit, KeyFact, Publication, Quote, Revision, Transition
 from articles.workflow import filing, machine
 from newsroom.models import User
 from tests import cast
@@ -130,6 +130,7 @@ def record() -> dict[str, list[Any]]:
         Citation: ["pk", "article", "note"],
         Comment: ["pk", "text", "resolved_by"],
         Credit: ["pk", "article", "contributor"],
+        KeyFact: ["pk", "article", "figure"],
         Quote: ["pk", "article", "words"],
         Revision: ["pk"],
         Transition: ["pk"],

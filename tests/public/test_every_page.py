@@ -89,10 +89,12 @@ def test_page_carries_nothing_of_who_reads_it(reader, paper, name):
 
 
 @pages
-def test_page_needs_no_script_and_has_no_style_of_its_own(reader, look, paper, name):
+def test_page_has_no_script_or_style_within_it(reader, look, paper, name):
     response = reader.get(address(name))
-    page, for_machines = look(response), [{"type": "application/ld+json"}]  # which no browser runs
-    assert page.all("script") == ([] if "X-Robots-Tag" in response else for_machines)
+    page, for_machines = look(response), {"type": "application/ld+json"}  # which no browser runs
+    optional, *others = page.all("script")
+    assert (optional["src"], optional["defer"]) == ("/static/public/reader.js", "")
+    assert others == ([] if "X-Robots-Tag" in response else [for_machines])
     assert not page.all("style")
     assert [attributes for _tag, attributes in page.elements if "style" in attributes] == []
 

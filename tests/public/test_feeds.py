@@ -215,6 +215,7 @@ def test_json_tells_all_of_a_story(reader, paper):
         "sources": [{"name": "TASS: A statement", "url": "https://example.org/1"}],
         "corrections": [{"kind": "correction", "note": "The date was wrong.", "date": "2026-04-10T15:00:00+03:00"}],
         "versions": {"ro": f"{BASE}/ro/2026/04/10/discutiile/"},
+        "rights": "© 2026 The River & Post. All rights reserved",
     }
     assert item["tags"] == ["World", "Diplomacy"]
     assert item["image"] == item["attachments"][0]["url"]

@@ -89,11 +89,29 @@ def test_sources_say_what_they_are(reader):
     assert 'Accessed <time datetime="2026-04-11">11 April 2026</time>' in html
 
 
-def test_citation_mark_leads_to_its_source(reader, look):
-    mark = '<p>So it was.<sup class="citation"><a href="#source-1">1</a></sup></p>'
-    page = look(reader.get(make_publication(body=mark, sources=[make_source()]).get_absolute_url()))
-    assert "#source-1" in page.links()
+MARK = '<sup class="citation"><a href="#source-1">1</a></sup>'
+
+
+def test_citation_mark_says_which_source_it_leads_to(reader, look):
+    page = look(
+        reader.get(make_publication(body=f"<p>So it was.{MARK}</p>", sources=[make_source()]).get_absolute_url())
+    )
+    assert {"href": "#source-1", "aria-label": "Source 1: TASS"} in page.all("a")
     assert {"id": "source-1", "value": "1"} in page.all("li")
+
+
+def test_source_leads_back_to_each_of_its_marks(reader, look):
+    story = make_publication(body=f"<p>It was.{MARK} It is.{MARK}</p>", sources=[make_source(), make_source("DW")])
+    page = look(reader.get(story.get_absolute_url()))
+    ids = {attributes["id"] for attributes in page.all("sup")}
+    assert ids == {"cited-1-1", "cited-1-2"}
+    assert [link for link in page.links() if link.startswith("#cited")] == ["#cited-1-1", "#cited-1-2"]
+    assert page.faults == []
+
+
+def test_mark_without_a_source_stays_a_number(reader, look):
+    page = look(reader.get(make_publication(body=f"<p>So it was.{MARK}</p>").get_absolute_url()))
+    assert page.all("sup") == [{"class": "citation"}]
 
 
 def test_people_are_those_of_the_record_not_of_the_register(reader):
@@ -138,7 +156,7 @@ def test_typed_characters_are_never_markup(reader):
     html = text(reader, make_publication(headline="<b>Bold</b>", standfirst='"><script>', dateline="<i>"))
     assert "<b>Bold" not in html
     assert "<script>" not in html
-    assert html.count("<script") == 1
+    assert html.count("<script") == 2
     assert "<i>" not in html
 
 
@@ -160,3 +178,26 @@ def test_read_more_leaves_out_what_is_not_live(reader):
     html = text(reader, make_publication(tags=["Talks"]))
     assert "Retracted and tagged" not in html
     assert "Tagged in Romanian" not in html
+
+
+def test_key_figures_stand_with_their_sources(reader, look):
+    facts = [
+        {"figure": "25 June 2024", "text": "the talks were opened", "citation": 1},
+        {"figure": "35", "text": "chapters remain"},
+    ]
+    story = make_publication(key_facts=facts, sources=[make_source()], at=AT)
+    page = look(reader.get(story.get_absolute_url()))
+    html = text(reader, story)
+    assert "Figures and dates" in html
+    assert "<dt>35</dt> <dd>chapters remain</dd>" in html
+    assert {"href": "#source-1", "aria-label": "Source 1: TASS"} in page.all("a")
+    assert "#cited-1-figure-1" in page.links()
+    assert page.faults == []
+    plain = reader.get(story.get_absolute_url() + "text.txt").content.decode()
+    assert "25 June 2024: the talks were opened [1]\n\n35: chapters remain" in plain
+
+
+def test_story_from_before_key_figures_has_no_box(reader):
+    story = make_publication(at=AT)
+    frozen = {name: held for name, held in story.story.items() if name != "key_facts"}
+    assert "Figures and dates" not in text(reader, make_publication(at=AT, story=frozen, slug="old"))

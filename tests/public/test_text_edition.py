@@ -74,6 +74,9 @@ This story in other languages
 
 Română: Tratative (http://testserver/ro/2026/04/10/tratative/)
 
+© 2026 Newsroom. All rights reserved.
+Ask us before you reprint this story. You may always quote it and link to it.
+
 http://testserver/en/2026/04/10/talks/
 """
 

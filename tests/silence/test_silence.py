@@ -20,6 +20,7 @@ from articles.models import (
     Citation,
     Contributor,
     Credit,
+    KeyFact,
     Mention,
     Person,
     PersonName,
@@ -170,6 +171,7 @@ def marked(**fields) -> Article:
             article=article, number=1, person=people[0], role=f"{MARK} role", words=f"{MARK} words said about the matter.",
             citation=citation,
         )  # fmt: skip
+        KeyFact.objects.create(article=article, number=1, figure=f"{MARK} 12", text=f"{MARK} rounds", citation=citation)
         Mention.objects.create(article=article, person=people[1])
         Credit.objects.create(article=article, contributor=byline)
         ArticlePicture.objects.create(

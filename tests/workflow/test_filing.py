@@ -2,12 +2,14 @@
 
 import pytest
 
+from articles.admin.compare import differences
 from articles.enums import DeskState, Step
 from articles.errors import NotAllowed, Refused, Stale, WrongState
-from articles.models import Revision, Transition
-from articles.workflow import filing, machine, publishing
+from articles.models import KeyFact, Revision, Transition
+from articles.workflow import filing, machine, publishing, revisions
 from tests import cast
 from tests.cast import user
+from translations import steps
 
 pytestmark = pytest.mark.django_db
 
@@ -193,3 +195,44 @@ class TestHandingOn:
             ("claim", "submitted", "editing", sha),
             ("approve", "editing", "ready", sha),
         ]
+
+
+class TestKeyFigures:
+    """They are part of the text: frozen, hashed, told apart; a text without them is what it was."""
+
+    def listed(self, article, **fields):
+        def write() -> None:
+            article.save()
+            KeyFact.objects.create(article=article, number=1, figure="March", text="dredging begins", **fields)
+
+        return filing.save(article, by=user("elena"), version=article.version, write=write)
+
+    def test_listing_one_makes_another_text_and_voids_the_approval(self):
+        article = cast.ready()
+        before = article.head
+        article = self.listed(cast.fresh(article), citation=article.citations.get())
+        assert (article.state, article.approved) == (DeskState.EDITING, None)
+        assert article.head.document["key_facts"] == [
+            {"number": 1, "figure": "March", "text": "dredging begins", "citation": 1}
+        ]
+        (difference,) = differences(before.document, article.head.document)
+        assert "March · dredging begins · [1]" in difference.new
+
+    def test_publication_freezes_them(self):
+        article = self.listed(cast.editing())
+        article = filing.approve(article, by=user("clara"), version=article.version)
+        article = publishing.publish(article, by=user("elena"), version=article.version)
+        (fact,) = article.publications.get().story["key_facts"]
+        assert (fact["figure"], fact["text"], fact["citation"]) == ("March", "dredging begins", None)
+
+    def test_a_text_from_before_there_were_any_keeps_its_hash(self):
+        document = cast.draft().head.document
+        older = {name: value for name, value in document.items() if name not in revisions.LATER}
+        assert revisions.digest(document) == revisions.digest(older)
+
+    def test_a_translation_takes_them_along_with_their_citations(self):
+        original = self.listed(cast.editing(), citation=None)
+        original.key_facts.update(citation=original.citations.get())
+        copy = steps.begin(original, language="ro", by=user("elena"))
+        fact = copy.key_facts.get()
+        assert (fact.figure, fact.citation) == ("March", copy.citations.get())

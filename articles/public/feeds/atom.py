@@ -41,6 +41,10 @@ def _entry(element: Any, entry: Entry) -> None:
         put(element, "category", attributes={"term": slug, "label": name})
     for source in entry.sources:
         put(element, "link", attributes={"rel": "via", "href": source.address, "title": source.name})
+    if entry.rights:
+        put(element, "rights", entry.rights)
+    if entry.licence:
+        put(element, "link", attributes={"rel": "license", "href": entry.licence})
     if entry.summary:
         put(element, "summary", entry.summary)
     put(element, "content", entry.content, {"type": "html"})

@@ -17,6 +17,7 @@ from articles.enums import Change, CreditRole
 from articles.models.publication import Publication
 from articles.public.body import fill
 from articles.public.feeds.content import portable
+from articles.public.rights import rights_of
 from articles.public.site import PICTURE, Site, sized
 from articles.public.telling import WRITERS, change_name, credited, notes, source
 
@@ -58,7 +59,8 @@ class Note:
 class Entry:
     """A story, or one correction of it. Every address is whole; ``content`` is HTML, all else is text.
 
-    ``id`` stays the same for as long as the story exists, whatever happens to its slug.
+    ``id`` stays the same for as long as the story exists, whatever happens to its slug. ``licence`` is the address
+    of the terms, empty where all rights are reserved.
     """
 
     id: str
@@ -79,6 +81,8 @@ class Entry:
     sources: Sequence[Named] = ()
     notes: Sequence[Note] = ()
     picture: Shot | None = None
+    rights: str = ""
+    licence: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,7 @@ def _correction(told: Publication, story: Publication, site: Site) -> Entry:
 
 
 def _story(story: Publication, told: list[Publication], versions: list[Publication], site: Site) -> Entry:
-    record = story.story
+    record, rights = story.story, rights_of(story, site.name)
     address = site.whole(story.get_absolute_url())
     others = {version.language: version for version in versions if version.article_id != story.article_id}
     original = next((one for one in others.values() if one.article_id == story.family), None)
@@ -164,6 +168,8 @@ def _story(story: Publication, told: list[Publication], versions: list[Publicati
         sources=[_source(citation, story.language, site) for citation in record.get("citations", [])],
         notes=[Note(note.change, note.note, note.visible_from) for note in told],
         picture=_picture(record, site),
+        rights=rights.line,
+        licence=rights.address,
     )
 
 
@@ -177,6 +183,7 @@ def _content(story: Publication, told: list[Publication], address: str) -> str:
     record = story.story
     context = {
         "body": fill(story.body, record.get("pictures", []), story.dateline),
+        "key_facts": record.get("key_facts", []),
         "notes": told,
         "language": story.language,
         "sources": [source(citation) for citation in record.get("citations", [])],

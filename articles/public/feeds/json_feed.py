@@ -46,6 +46,8 @@ def _story(entry: Entry) -> dict[str, Any]:
         "sources": _people(entry.sources),
         "corrections": [{"kind": note.kind, "note": note.text, "date": iso(note.at)} for note in entry.notes],
         "versions": dict(entry.versions),
+        "rights": entry.rights,
+        "licence": entry.licence,
     }
     return _filled(told)
 

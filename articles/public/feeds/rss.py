@@ -46,6 +46,10 @@ def _item(item: Any, entry: Entry) -> None:
         put(item, "dc:source", f"{source.name}, {source.address}")
     for language, address in entry.versions.items():
         put(item, "atom:link", attributes={"rel": "alternate", "hreflang": language, "href": address})
+    if entry.rights:
+        put(item, "dc:rights", entry.rights)
+    if entry.licence:
+        put(item, "atom:link", attributes={"rel": "license", "href": entry.licence})
     if entry.summary:
         put(item, "description", escape(entry.summary))  # it is read as HTML
     put(item, "content:encoded", entry.content)

@@ -1,9 +1,9 @@
-"""A contributor's page: what they wrote, translated, photographed and edited, each apart."""
+"""A contributor's page: what they wrote, translated, photographed and edited, each apart, and how much of it."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,7 @@ from articles.public.feeds.entry import ENTRIES, of_stories
 from articles.public.feeds.links import feeds
 from articles.public.head import About
 from articles.public.page import Page, reader_page
-from articles.public.shown import find, linked_stories
+from articles.public.shown import find, linked_stories, on_live
 from articles.public.site import site_of
 
 WORK = {
@@ -26,15 +26,18 @@ WORK = {
     "edited": (_("Edited"), [CreditRole.EDITOR]),
 }
 
+COUNTED = 1_000
+"""How many of the newest credits are counted by kind of work and language."""
+
 
 @reader_page
 def contributor(request: HttpRequest, language: str, *, slug: str) -> Page:
-    """All kinds of work begin at their newest; ``?of=wrote`` with a key goes on in one of them."""
+    """All kinds of work begin at their newest; ``?of=wrote`` shows one of them, with a key from there on."""
     found, pages = _find(language, slug)
-    before, of = request.GET.get("before"), request.GET.get("of", "")
-    if before is not None and of not in WORK:
+    before, of = request.GET.get("before"), request.GET.get("of")
+    if of not in WORK and not (of is None and before is None):
         raise Http404
-    groups = [_group(found, language, kind, before) for kind in WORK if before is None or kind == of]
+    groups = [_group(found, language, kind, before) for kind in WORK if of in (kind, None)]
     groups = [group for group in groups if group["listing"]]
     if not groups:
         raise Http404
@@ -51,6 +54,8 @@ def contributor(request: HttpRequest, language: str, *, slug: str) -> Page:
         "contributor": found,
         "about": told,
         "groups": groups,
+        "of": of,
+        **_work(found),
         "feeds": feeds("contributor", language, slug=slug),
     }
     return Page("public/contributor.html", context, pages, about=about)
@@ -79,6 +84,35 @@ def _group(contributor: Contributor, language: str, kind: str, before: str | Non
     title, roles = WORK[kind]
     listing = linked_stories(*_credited(contributor, language, roles), before=before)
     return {"kind": kind, "title": title, "listing": listing}
+
+
+def _work(contributor: Contributor) -> dict[str, Any]:
+    """How often the newest credits name each kind of work and language; translations by the language they are from.
+
+    One query, which begins in the index ``publication_credit_newest``. ``partly`` says that there are older credits.
+    """
+    live = on_live(PublicationContributor.objects.filter(contributor=contributor))
+    newest = live.order_by("-first_published", "-pk").values("pk")[:COUNTED]
+    rows = PublicationContributor.objects.filter(pk__in=newest).values_list(
+        "language", "role", "publication__original_language", named=True
+    )
+    counted = rows.annotate(number=Count("pk")).order_by("-number", "language")
+    work: dict[str, dict[tuple[str, str], int]] = {kind: {} for kind in WORK}
+    for language, role, original, number in counted:
+        kind = next(name for name, (_title, roles) in WORK.items() if role in roles)
+        pair = (original if kind == "translated" else "", language)
+        work[kind][pair] = work[kind].get(pair, 0) + number
+    told = [
+        {
+            "kind": kind,
+            "title": WORK[kind][0],
+            "amounts": [{"original": pair[0], "language": pair[1], "number": n} for pair, n in amounts.items()],
+        }
+        for kind, amounts in work.items()
+        if amounts
+    ]
+    number = sum(sum(amounts.values()) for amounts in work.values())
+    return {"work": told, "partly": COUNTED if number >= COUNTED else 0}
 
 
 def _credited(

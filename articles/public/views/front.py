@@ -11,6 +11,7 @@ from articles.public.linked_data import newsroom, website
 from articles.public.listing import newest_first
 from articles.public.page import Page, everywhere, reader_page
 from articles.public.pictures import with_public_pictures
+from articles.public.quoted_people import most_quoted
 from articles.public.shown import cards, stories
 from articles.public.site import site_of
 
@@ -47,6 +48,7 @@ def front(request: HttpRequest, language: str) -> Page:
         "seconds": shown(top[1 : 1 + SECONDS]),
         "latest": shown(top[1 + SECONDS :]),
         "blocks": [{"section": group[0].section, "stories": group} for group in groups],
+        "quoted": most_quoted(language) if at is None else [],  # of these days, not of those
     }
     about = About(data=lambda site: [website(site, language), newsroom(site)])
     return Page("public/front.html", context, everywhere("front"), about=about, at=at)

@@ -22,8 +22,13 @@ def nonsense(request: HttpRequest, language: str, *, nonsense: str) -> Page | Ht
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The readers' 404 for any address: in the language that it begins with, else the paper's own."""
-    first = request.path_info.strip("/").split("/")[0]
-    language = first if first in dict(settings.LANGUAGES) else settings.NEWSROOM_DEFAULT_LANGUAGE
+    """The readers' 404 for any address."""
+    language = language_of(request)
     with translation.override(language), timezone.override(None):
         return draw(NOTHING_HERE, language)
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language that the address begins with, else the paper's own."""
+    first = request.path_info.strip("/").split("/")[0]
+    return first if first in dict(settings.LANGUAGES) else str(settings.NEWSROOM_DEFAULT_LANGUAGE)

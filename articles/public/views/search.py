@@ -24,12 +24,13 @@ from articles.models.publication import (
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.tag import Tag
+from articles.public.facets import Facet, facets
 from articles.public.head import About
 from articles.public.listing import PAGE, Listing, newest_first
 from articles.public.page import Page, everywhere, reader_page
 from articles.public.shown import on_live
 from articles.search import finding
-from articles.search.asking import Asked, parse, typed
+from articles.search.asking import FEW, Asked, parse, typed
 from articles.search.suggesting import nearest_name
 
 REGISTERS: dict[str, type[Model]] = {"person": PublicationPerson, "source": PublicationSource, "tag": PublicationTag}
@@ -75,6 +76,10 @@ class Search:
         wanted = {"q": self.query, **self.given, "sort": "best" if self.best else ""}
         return {name: value for name, value in wanted.items() if value}
 
+    def narrowed(self, by: Mapping[str, str]) -> str:
+        """The same search, narrowed further."""
+        return "?" + urlencode({**self.params, **by})
+
     def without(self, *names: str) -> str:
         return "?" + urlencode({name: value for name, value in self.params.items() if name not in names})
 
@@ -97,7 +102,10 @@ def search(request: HttpRequest, language: str) -> Page:
     if wanted.asked.only_excludes or not (wanted.asked or wanted.given):
         return Page("public/search.html", context, elsewhere, about=About(gettext("Search")))
     narrowed, filters = _narrowed(wanted)
-    context |= _answer(narrowed, wanted, request) | {"filters": filters, "asked": True, **_orders(wanted)}
+    context |= _answer(narrowed.stories, wanted, request) | {"filters": filters, "asked": True, **_orders(wanted)}
+    if context["number"] > 1:
+        context["facets"] = _facets(narrowed, wanted)
+        context["too_many"] = bool(wanted.asked) and not narrowed.few and FEW
     if wanted.query:
         elsewhere = {code: f"{path}?{urlencode({'q': wanted.query})}" for code, path in elsewhere.items()}
     return Page("public/search.html", context, elsewhere, indexed=False)
@@ -124,7 +132,7 @@ def _day(text: str) -> date | None:
     return day if MINYEAR <= day.year <= MAXYEAR else None
 
 
-def _narrowed(wanted: Search) -> tuple[PublicationQuerySet, list[Filter]]:
+def _narrowed(wanted: Search) -> tuple[finding.Found, list[Filter]]:
     """What is found, and the filters. A filter that names nothing public is passed by no story."""
     passing, tied, filters = Q(), [], []
     for name, value in wanted.given.items():
@@ -141,6 +149,13 @@ def _narrowed(wanted: Search) -> tuple[PublicationQuerySet, list[Filter]]:
             shown = entry.form_in(wanted.language) if isinstance(entry, Person) else str(entry or value)
         filters.append(Filter(name, label, value, shown, wanted.days.get(name), wanted.without(name)))
     return finding.found(wanted.asked, wanted.language, passing=passing, tied=tied), filters
+
+
+def _facets(narrowed: finding.Found, wanted: Search) -> list[Facet]:
+    """Nothing where the words match more stories than are looked at, or where no word was given."""
+    if not narrowed.few:
+        return []
+    return facets(narrowed.stories, wanted.language, wanted.given, wanted.narrowed)
 
 
 def _by_day(name: str, day: date) -> Q:

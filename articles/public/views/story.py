@@ -15,6 +15,7 @@ from articles.public import past
 from articles.public.head import About
 from articles.public.linked_data import news_article
 from articles.public.page import Page, reader_page
+from articles.public.rights import rights_of
 from articles.public.sharing import sharing
 from articles.public.site import site_of
 from articles.public.standing import moved, notice, published_at
@@ -61,6 +62,7 @@ def _page(request: HttpRequest, found: Any, now: Publication, at: datetime | Non
     if at is not None:
         _unlink(found.story, now.story)
     context: dict[str, Any] = telling(found, at)
+    context["rights"] = rights_of(found, site_of(request).name)
     context["history"] = now.history_url() if found.changed else ""
     if at is None:  # what is handed on is the present
         context |= sharing(found, site_of(request))
