@@ -246,6 +246,7 @@ class CreditInline(ArticleInline):
 
 
 INLINES = (CitationInline, QuoteInline, MentionInline, PictureInline, CreditInline)
+INLINES_OF_A_PAGE = (PictureInline,)
 
 
 def save_rows(formsets: Iterable[Any]) -> None:

@@ -7,6 +7,7 @@ from articles.models.comment import Comment
 from articles.models.contributor import Contributor
 from articles.models.credit import Credit
 from articles.models.finding import Finding
+from articles.models.paper import Paper
 from articles.models.person import Person, PersonName, PersonRole
 from articles.models.picture import Picture, Rendition
 from articles.models.publication import (
@@ -35,6 +36,7 @@ __all__ = [
     "Credit",
     "Finding",
     "Mention",
+    "Paper",
     "Person",
     "PersonName",
     "PersonRole",

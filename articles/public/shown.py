@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.conf import settings
 from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
+from articles.enums import PageKind
+from articles.models.paper import Paper
 from articles.models.publication import Publication, PublicationQuerySet
 from articles.public.listing import PAGE, Listing, newest_first
 
@@ -17,7 +18,17 @@ Entry = TypeVar("Entry", bound=Model)
 
 def stories(language: str, at: datetime | None = None) -> PublicationQuerySet:
     """What lists in this language may show: now, or of the past moment *at*."""
-    return Publication.objects.as_it_was(at).filter(language=language).for_lists()
+    return Publication.objects.as_it_was(at).stories().filter(language=language).for_lists()
+
+
+def newsroom_pages(language: str) -> dict[str, str]:
+    """The newsroom pages that are live in the language, in the order of their kinds: kind → path."""
+    there = set(Publication.objects.live().pages().filter(language=language).values_list("page", flat=True))
+    return {
+        kind.value: reverse("newsroom_page", kwargs={"language": language, "page": kind.value})
+        for kind in PageKind
+        if kind.value in there
+    }
 
 
 def on_live(links: QuerySet[Entry], at: datetime | None = None) -> QuerySet[Entry]:
@@ -51,7 +62,7 @@ def find(
     *links* are the rows that tie stories to it through *field*; *name* is the name of its address. An entry
     that no live story uses is an Http404: it is not public.
     """
-    codes = [code for code, _name in settings.LANGUAGES]
+    codes = list(Paper.objects.current().public_languages)
     using = on_live(links._default_manager.filter(**{field: OuterRef("pk")}))
     there = {f"in_{number}": Exists(using.filter(language=code)) for number, code in enumerate(codes)}
     entry = entries.filter(slug=slug).annotate(**there).first()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from articles.enums import Change, CreditRole
+from articles.models.paper import Paper
 from articles.models.publication import Publication, PublicationQuerySet
 from articles.models.source import SourceLabel
 from articles.public.body import fill
@@ -28,7 +29,7 @@ def telling(publication: Publication, at: datetime | None = None) -> dict[str, A
     To the facts come the body with its pictures, how long it takes to read, and what to read next.
     """
     pictures = publication.story.get("pictures", [])
-    more = related(publication, at)
+    more = [] if publication.page else related(publication, at)
     if at is not None:
         more = with_public_pictures(more, pictures)
     return {
@@ -47,9 +48,7 @@ def facts(publication: Publication, at: datetime | None = None) -> dict[str, Any
     """
     record = publication.story
     told = list(notes([publication.article_id], at)[:NOTES])
-    family = Publication.objects.live().filter(family=publication.family)
-    others = family.exclude(article=publication.article_id).defer("body", "story")
-    versions = list(others.order_by("language"))
+    versions = versions_of(publication)
     return {
         "publication": publication,
         "lead": next((shot for shot in record.get("pictures", []) if shot["use"] == "lead"), None),
@@ -64,6 +63,16 @@ def facts(publication: Publication, at: datetime | None = None) -> dict[str, Any
         "corrected": next((note for note in told if note.change == Change.CORRECTION), None),
         "versions": versions,
     }
+
+
+def versions_of(publication: Publication) -> list[Publication]:
+    """The same in the other languages: what readers can open now, without its text.
+
+    Of a newsroom page those of its kind, whether one was translated from the other or each was written by itself.
+    """
+    live = Publication.objects.live().filter(language__in=Paper.objects.current().public_languages)
+    same = live.filter(page=publication.page) if publication.page else live.filter(family=publication.family)
+    return list(same.exclude(article=publication.article_id).defer("body", "story").order_by("language"))
 
 
 def reading_time(words: int) -> str:

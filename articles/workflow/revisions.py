@@ -12,6 +12,9 @@ in a register never changes the hash of a text. Shape::
      "mentions": [{"person": id}],
      "credits": [{"contributor": id, "role", "public": bool, "position": int}],
      "pictures": [{"number", "picture": id, "use", "alt", "caption"}]}
+
+A newsroom page has its kind as "page" besides. A story's document lacks the key, so that the hashes of stories are what
+they were before there were such pages.
 """
 
 from __future__ import annotations
@@ -31,6 +34,7 @@ def document(article: Article) -> dict[str, Any]:
     """The article as it stands in the database."""
     return {
         **{name: getattr(article, name) for name in TEXTS},
+        **({"page": article.page} if article.page else {}),
         "original": article.original_id,
         "section": article.section_id,
         "own_reporting": article.own_reporting,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import linebreaks
 
 from articles.enums import Change, CreditRole
+from articles.models.paper import Paper
 from articles.models.publication import Publication
 from articles.public.body import fill
 from articles.public.feeds.content import portable
@@ -107,7 +108,8 @@ def of_stories(rows: Iterable[Publication], site: Site) -> list[Entry]:
     for note in notes(story.article_id for story in stories):
         told[note.article_id].append(note)
     versions: dict[int, list[Publication]] = defaultdict(list)
-    live = Publication.objects.live().filter(family__in={story.family for story in stories})
+    public = Paper.objects.current().public_languages
+    live = Publication.objects.live().filter(family__in={story.family for story in stories}, language__in=public)
     for version in live.defer("body", "story").order_by("language"):
         versions[version.family].append(version)
     return [_story(story, told[story.article_id], versions[story.family], site) for story in stories]
@@ -153,7 +155,7 @@ def _story(story: Publication, told: list[Publication], versions: list[Publicati
         original=site.whole(original.get_absolute_url()) if original else "",
         versions={language: site.whole(version.get_absolute_url()) for language, version in others.items()},
         categories=[
-            (story.section.slug, story.section.name(story.language)),
+            *([(story.section.slug, story.section.name(story.language))] if story.section else []),
             *((tag["slug"], tag["name"]) for tag in record.get("tags", [])),
         ],
         sources=[_source(citation, story.language, site) for citation in record.get("citations", [])],

@@ -22,7 +22,7 @@ YEARS = 5
 @reader_page
 def years(request: HttpRequest, language: str) -> Page:
     """The months that have stories, five years at a time."""
-    live = Publication.objects.live().filter(language=language)
+    live = Publication.objects.live().stories().filter(language=language)
     about = About(_("Archive"), paged_by=["until"])
     all_years = months.years(live)
     if not all_years:
