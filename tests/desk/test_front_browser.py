@@ -57,3 +57,31 @@ def test_the_fields_of_inline_rows_have_names(desk):
     desk.goto(reverse("admin:articles_person_change", args=[person.pk]))
     desk.get_by_label("Form", exact=True).first.fill("Aleksandr N. Darchiev")
     assert desk.locator("#id_forms-0-form").input_value() == "Aleksandr N. Darchiev"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_paper_and_its_pages_are_accessible_and_fit_a_phone(desk, accessibility_faults, scheme):
+    cast.draft(page="about", section=None)
+    desk.emulate_media(color_scheme=scheme)
+    desk.set_viewport_size({"width": 320, "height": 700})
+    for address in ("/admin/newsroom-pages/", "/admin/articles/paper/1/change/"):
+        desk.goto(address)
+        assert accessibility_faults(desk, within="#content") == [], address
+        assert desk.evaluate("document.documentElement.scrollWidth") == 320, address
+
+
+def test_the_chief_gives_the_paper_a_name_a_logo_and_a_colour(desk):
+    intake.take_in(files.sent(files.encoded(files.drawing(width=700, height=200))), by=user("clara"), title="Our logo")
+    desk.goto("/admin/articles/paper/1/change/")
+    desk.fill("input[name=name]", "The River Post")
+    desk.fill("input[name=accent]", "#0b5e57")
+    desk.click(".field-logo .select2-selection")
+    desk.click(".select2-results__option >> text=Our logo")
+    desk.click("input[name=_save]")
+    desk.wait_for_selector("text=Saved. Readers")
+    desk.goto("/en/")
+    logo = desk.locator("h1 img")
+    assert logo.get_attribute("alt") == "The River Post"
+    assert logo.evaluate("image => image.complete && image.naturalWidth") == 640
+    accent = desk.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--accent').trim()")
+    assert accent == "#0b5e57"
