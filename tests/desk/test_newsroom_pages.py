@@ -224,6 +224,13 @@ class TestTranslation:
         with pytest.raises(Refused):
             translating.begin(article, language="ro", by=cast.user("tudor"))
 
+    def test_the_translators_queue_offers_what_no_language_wrote_itself(self):
+        live()
+        client = at_desk("tudor")
+        assert "not in ro, ru, uk" in words(client.get("/admin/desk/translate/"))
+        save(at_desk("rita"), ADD, **{**TEXTS, "language": "ro"})
+        assert "not in ru, uk" in words(client.get("/admin/desk/translate/"))
+
     def test_it_is_published_without_a_translators_credit(self, client):
         version = translating.begin(live(), language="ro", by=cast.user("tudor"))
         version = filing.submit(version, by=cast.user("tudor"), version=version.version)
