@@ -107,8 +107,11 @@ class Paper(models.Model):
 
     @property
     def zone(self) -> ZoneInfo:
-        """The clock of readers' pages, and of who has set no other at the desk."""
-        return ZoneInfo(self.time_zone or settings.TIME_ZONE)
+        """The clock of readers' pages, and of who has set no other at the desk; one that this machine knows."""
+        try:
+            return ZoneInfo(self.time_zone or settings.TIME_ZONE)
+        except (KeyError, ValueError):
+            return ZoneInfo(settings.TIME_ZONE)
 
     @property
     def accents(self) -> tuple[str, str] | None:

@@ -35,6 +35,7 @@ def edition(publication: Publication, facts: Mapping[str, Any], site: Site, form
             form, _("This story in other languages"), [_version(v, site, form) for v in facts["versions"]], raw=True
         ),
         form.link("", site.whole(publication.get_absolute_url())),
+        form.paragraph(form.text(site.rights)) if site.rights else "",
     )
 
 

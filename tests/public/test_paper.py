@@ -187,6 +187,13 @@ class TestClock:
 
 
 class TestFoot:
+    def test_rights_stand_in_feeds_and_text_editions(self, reader):
+        story = make_publication()
+        Paper.objects.create(rights={"en": "© The Post"})
+        assert "<copyright>© The Post</copyright>" in html(reader, "/en/feed.rss")
+        assert "<rights>© The Post</rights>" in html(reader, "/en/feed.atom")
+        assert html(reader, f"{story.get_absolute_url()}text.txt").endswith("© The Post\n")
+
     def test_rights_in_the_pages_language_and_contact(self, reader):
         story = make_publication()
         Paper.objects.create(rights={"en": "© The Post, CC BY 4.0", "ro": "© Poșta"}, contact="post@example.org")

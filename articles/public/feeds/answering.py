@@ -31,6 +31,7 @@ def answer(
         address=site.whole(request.path),
         publisher=Named(site.name, site.whole(reverse("front", kwargs={"language": language}))),
         entries=entries,
+        rights=site.rights,
     )
     response = document(WRITERS[kind](feed), FORMATS[kind][0], language)
     response["Access-Control-Allow-Origin"] = "*"  # feed readers that run in a browser ask from their own site

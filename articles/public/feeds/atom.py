@@ -19,6 +19,8 @@ def write(feed: Feed) -> bytes:
     put(root, "updated", iso(feed.updated))
     put(root, "link", attributes={"rel": "self", "type": FORMATS["atom"][0], "href": feed.address})
     put(root, "link", attributes={"rel": "alternate", "type": "text/html", "href": feed.page})
+    if feed.rights:
+        put(root, "rights", feed.rights)
     _people(root, "author", [feed.publisher])
     for entry in feed.entries:
         _entry(put(root, "entry", attributes={"xml:lang": entry.language}), entry)

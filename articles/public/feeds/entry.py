@@ -91,6 +91,7 @@ class Feed:
     address: str
     publisher: Named
     entries: Sequence[Entry]
+    rights: str = ""
 
     @property
     def updated(self) -> datetime:
