@@ -65,6 +65,22 @@ class Change(models.TextChoices):
         return self in {Change.FIRST, Change.UPDATE, Change.CORRECTION, Change.CLARIFICATION}
 
 
+class PageKind(models.TextChoices):
+    """What the paper says of itself: the kinds of newsroom pages, by the last word of their address."""
+
+    ABOUT = "about", _("About us")
+    MASTHEAD = "masthead", _("Masthead")
+    ETHICS = "ethics", _("Code of ethics")
+    CORRECTIONS = "corrections-policy", _("Corrections policy")
+    SOURCING = "sourcing", _("Sources and fact-checking")
+    OWNERSHIP = "ownership", _("Ownership and funding")
+
+    @property
+    def slug(self) -> str:
+        """Stands for the page where a story has its slug. No story's has an underscore: the copy desk sees to it."""
+        return f"page_{self.value}"
+
+
 class Step(models.TextChoices):
     """An editorial act; who may do it is in ``articles.permissions``, what it moves in ``workflow.steps``."""
 

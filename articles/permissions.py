@@ -73,6 +73,7 @@ REGISTERS: dict[str, dict[str, frozenset[Role]]] = {
     "contributor": {"view": DESK, "add": EDITORS, "change": EDITORS, "delete": CHIEF},
     "picture": {"view": DESK, "add": DESK, "change": EDITORS, "delete": CHIEF},
     "tag": {"view": DESK, "add": DESK, "change": EDITORS, "delete": EDITORS},
+    "paper": {"view": CHIEF, "add": frozenset(), "change": CHIEF, "delete": frozenset()},
     "user": {
         "view": frozenset({Role.ADMINISTRATOR}),
         "add": frozenset({Role.ADMINISTRATOR}),

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import admin
 from django.db.models.base import ModelBase
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.permissions import may_file, sees_desk
@@ -30,6 +29,7 @@ GROUPS = (
             "articles.section",
         ),
     ),
+    (_("Settings"), ("articles.paper",)),
     (_("Administration"), ("newsroom.user",)),
 )
 
@@ -54,8 +54,8 @@ class NewsroomAdminSite(admin.AdminSite):
         return sees_desk(request.user)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        names = {"site_title": settings.NEWSROOM_SITE_NAME, "site_header": settings.NEWSROOM_SITE_NAME}
-        return {**super().each_context(request), **names}
+        name = _paper().site_name
+        return {**super().each_context(request), "site_title": name, "site_header": name}
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """The models in the order of ``GROUPS``, then those of other apps."""
@@ -65,7 +65,10 @@ class NewsroomAdminSite(admin.AdminSite):
         for heading, labels in GROUPS:
             found = [left.pop(label) for label in labels if label in left]
             if found:
-                groups.append({**found[0][0], "name": heading, "models": [model for _app, model in found]})
+                models = [model for _app, model in found]
+                if "articles.article" in labels:
+                    models.append(_pages_of(models[0]))
+                groups.append({**found[0][0], "name": heading, "models": models})
         for app in apps.values():
             models = [model for model in app["models"] if model["model"]._meta.label_lower in left]
             if models:
@@ -93,6 +96,11 @@ class NewsroomAdminSite(admin.AdminSite):
 
         return preferences(request)
 
+    def newsroom_pages(self, request: HttpRequest) -> HttpResponse:
+        from articles.admin.newsroom_pages import overview  # as above
+
+        return overview(request)
+
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return KeyAutocomplete.as_view(admin_site=self)(request)
 
@@ -104,9 +112,23 @@ class NewsroomAdminSite(admin.AdminSite):
                 pattern.callback = self.admin_view(_nowhere)
         return [
             path("desk/<slug:name>/", self.admin_view(self.queue), name="queue"),
+            path("newsroom-pages/", self.admin_view(self.newsroom_pages), name="newsroom_pages"),
             path("preferences/", self.admin_view(self.preferences), name="preferences"),
             *urls,
         ]
+
+
+def _paper() -> Any:
+    from articles.models.paper import Paper  # only once the apps are loaded
+
+    return Paper.objects.current()
+
+
+def _pages_of(articles: dict[str, Any]) -> dict[str, Any]:
+    """The entry of the newsroom pages, beside that of the articles which they are among."""
+    address = reverse("admin:newsroom_pages")
+    names = {"name": _("Newsroom pages"), "object_name": "NewsroomPages"}
+    return {**articles, **names, "admin_url": address, "add_url": None}
 
 
 def _nowhere(request: HttpRequest, **kwargs: str) -> HttpResponse:

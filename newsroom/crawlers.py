@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles.public.page import FRESH, document
-from articles.public.site import site_of
+from articles.public.site import address_of
 from newsroom.doors import DESK
 from newsroom.errors import page_not_found
 
@@ -43,7 +43,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """
     groups = [_group(agents, settings.NEWSROOM_CRAWLERS[kind]) for kind, agents in CRAWLERS.items()]
     groups.append(_group(("*",), settings.NEWSROOM_CRAWLERS["search"]))
-    maps = [f"Sitemap: {site_of(request).whole(reverse(name))}" for name in ("sitemap", "news_sitemap")]
+    maps = [f"Sitemap: {address_of(request)}{reverse(name)}" for name in ("sitemap", "news_sitemap")]
     return document("\n\n".join([*groups, "\n".join(maps)]) + "\n", "text/plain")
 
 
@@ -72,6 +72,6 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     lines = {
         "Contact": settings.NEWSROOM_SECURITY_CONTACT,
         "Expires": f"{midnight + VALID:%Y-%m-%dT%H:%M:%SZ}",
-        "Canonical": site_of(request).whole(request.path),
+        "Canonical": address_of(request) + request.path,
     }
     return document("".join(f"{name}: {value}\n" for name, value in lines.items()), "text/plain")

@@ -5,6 +5,7 @@ response does not vary by cookie. So it may be kept by any cache between here an
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone, translation
+
+from articles.delivery.memory import remember
+from articles.models.paper import Paper, read_once
 
 DESK = ("/admin/", "/accounts/")
 
@@ -72,19 +76,24 @@ class DeskMessageMiddleware(MessageMiddleware):
 class LanguageMiddleware:
     """Sets the language and the time zone for one request, and puts back what was there.
 
-    At the desk: the user's own, else the browser's language and the newsroom's zone. Elsewhere: the
-    newsroom's, until a reader's page sets the one in its address.
+    At the desk: the user's own, else the browser's language and the paper's zone. Elsewhere: the
+    environment's, until a reader's page sets the language in its address and the paper's zone. The paper is
+    read once for a request.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        user = request.user if is_desk(request) else None
-        zone = zone_of(user)
-        language = settings.NEWSROOM_DEFAULT_LANGUAGE
+        # The desk reads what is stored, which it may be changing; what readers get is kept until it changes.
+        with read_once(None if is_desk(request) else partial(remember, "paper", Paper.objects.stored)):
+            return self._answer(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        language, zone = settings.NEWSROOM_DEFAULT_LANGUAGE, ZoneInfo(settings.TIME_ZONE)
         if is_desk(request):
-            language = getattr(user, "language", "") or translation.get_language_from_request(request)
+            zone = zone_of(request.user)
+            language = getattr(request.user, "language", "") or translation.get_language_from_request(request)
         with translation.override(language), timezone.override(zone):
             response = self.get_response(request)
         if is_desk(request):
@@ -93,13 +102,14 @@ class LanguageMiddleware:
 
 
 def zone_of(user: object) -> ZoneInfo:
-    """The user's zone; the newsroom's where there is none, or none that this machine knows."""
+    """The user's zone; the paper's where there is none, or none that this machine knows."""
+    own = getattr(user, "time_zone", "")
     try:
-        return ZoneInfo(getattr(user, "time_zone", "") or settings.TIME_ZONE)
+        return ZoneInfo(own) if own else Paper.objects.current().zone
     except (KeyError, ValueError):
-        return ZoneInfo(settings.TIME_ZONE)
+        return Paper.objects.current().zone
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Template values about the site itself; the same for everybody."""
-    return {"site_name": settings.NEWSROOM_SITE_NAME}
+    return {"site_name": Paper.objects.current().site_name}

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.models.paper import Paper
 from newsroom.models import User
 
 
@@ -54,6 +55,6 @@ def preferences(request: HttpRequest) -> HttpResponse:
         "title": _("Preferences"),
         "form": form,
         "zones": sorted(available_timezones()),
-        "default_zone": settings.TIME_ZONE,
+        "default_zone": Paper.objects.current().zone.key,
     }
     return TemplateResponse(request, "desk/preferences.html", context, status=422 if form.errors else 200)

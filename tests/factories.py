@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image
 
-from articles.enums import Change, CreditRole, PublicState
+from articles.enums import Change, CreditRole, PageKind, PublicState
 from articles.models import (
     Article,
     Contributor,
@@ -91,6 +91,7 @@ def make_publication(
     credited: Iterable[tuple[Contributor, str]] = (),
     picture: Picture | None = None,
     key_facts: Sequence[Mapping[str, Any]] = (),
+    page: str = "",
     **columns: Any,
 ) -> Publication:
     """What readers get from *at* (default: an hour ago) up to *until* (default: for good).
@@ -100,7 +101,7 @@ def make_publication(
     """
     number = next(_count)
     at = at or timezone.now() - timedelta(hours=1)
-    article = article or _article(language, headline, original)
+    article = article or _article(language, headline, original, page)
     earlier = article.publications.order_by("number").first()
     story = _story(language, tags, people, quotes, sources, credited, picture)
     story["key_facts"] = [{"citation": None, **fact, "number": place} for place, fact in enumerate(key_facts, start=1)]
@@ -109,7 +110,7 @@ def make_publication(
         "standfirst": "Both sides name a date.",
         "body": "<p>The talks went on.</p>",
         "byline": ", ".join(c["name"] for c in story["credits"] if c["role"] == CreditRole.AUTHOR),
-        "slug": earlier.slug if earlier else f"river-talks-{number}",
+        "slug": earlier.slug if earlier else PageKind(page).slug if page else f"river-talks-{number}",
         "lead_picture": picture,
         "lead_alt": "A bridge over a river" if picture else "",
         "story": story,
@@ -127,7 +128,8 @@ def make_publication(
         by=_somebody(),
         language=article.language,
         original_language=article.original.language if article.original else "",
-        section=section or make_section(),
+        page=article.page,
+        section=None if article.page else section or make_section(),
         state=state,
         change=change or WITHDRAWN.get(PublicState(state)) or (Change.UPDATE if earlier else Change.FIRST),
         visible_from=at,
@@ -141,10 +143,14 @@ def make_publication(
     return publication
 
 
-def _article(language: str, headline: str, original: Publication | None) -> Article:
+def _article(language: str, headline: str, original: Publication | None, page: str) -> Article:
     by = _somebody()
     article = Article.objects.create(
-        language=language, headline=headline, created_by=by, original=original.article if original else None
+        language=language,
+        headline=headline,
+        created_by=by,
+        original=original.article if original else None,
+        page=page,
     )
     article.head = Revision.objects.create(article=article, number=1, document={}, sha256="0" * 64, by=by)
     article.save()

@@ -19,6 +19,7 @@ from articles.models.quote import Mention, Quote
 from articles.workflow import filing, machine
 
 COPIED = (
+    "page",
     "section",
     "kicker",
     "headline",
@@ -78,7 +79,8 @@ def _write(copy: Article, source: Article, by: Any) -> None:
         _copy(picture, ArticlePicture, copy)
     for credit in source.credits.exclude(role__in=[CreditRole.TRANSLATOR, CreditRole.REVISER]):
         _copy(credit, Credit, copy)
-    Credit.objects.give(copy, user=by, role=CreditRole.TRANSLATOR)
+    if not copy.page:  # which has no byline
+        Credit.objects.give(copy, user=by, role=CreditRole.TRANSLATOR)
 
 
 def _copy(row: Any, model: Any, article: Article, **changed: Any) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -18,15 +17,22 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from articles import permissions
-from articles.admin import beside, conflict, history, notes, preview, steps
+from articles.admin import beside, conflict, history, newsroom_pages, notes, preview, steps
 from articles.admin.body import to_read
 from articles.admin.choices import is_number
-from articles.admin.forms import PARTS, PARTS_TO_READ, ArticleForm
-from articles.admin.inlines import INLINES
+from articles.admin.forms import (
+    PARTS,
+    PARTS_OF_A_PAGE,
+    PARTS_OF_A_PAGE_TO_READ,
+    PARTS_TO_READ,
+    ArticleForm,
+)
+from articles.admin.inlines import INLINES, INLINES_OF_A_PAGE
 from articles.admin.lists import beginning
 from articles.admin.rights import may_save
 from articles.admin.saving import SavesArticles
 from articles.models.article import Article
+from articles.models.paper import Paper
 
 
 @admin.register(Article)
@@ -37,7 +43,7 @@ class ArticleAdmin(SavesArticles):
     inlines = INLINES
     fieldsets = PARTS  # type: ignore[assignment]  # the stubs want their own kind of dict
     change_form_template = "admin/articles/article/change_form.html"
-    list_display = ["headline_in_list", "language", "state", "section", "claimed_by", "changed"]
+    list_display = ["headline_in_list", "language", "state", "place", "claimed_by", "changed"]
     list_select_related = ["section", "claimed_by"]
     list_filter = ["state", "language"]
     ordering = ["-changed_at"]
@@ -107,6 +113,11 @@ class ArticleAdmin(SavesArticles):
             found |= Q(pk=int(term))
         return found
 
+    @admin.display(description=gettext_lazy("section"))
+    def place(self, article: Article) -> str:
+        """Where a story stands; of a newsroom page, which it is."""
+        return article.get_page_display() or str(article.section or "-")
+
     # The form
 
     def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
@@ -115,6 +126,7 @@ class ArticleAdmin(SavesArticles):
             (ArticleForm,),
             {
                 "request": request,
+                "page": newsroom_pages.asked(request, obj),
                 "stale": getattr(request, "stale", False),
                 "refusals": getattr(request, "refusals", []),
             },
@@ -128,7 +140,13 @@ class ArticleAdmin(SavesArticles):
         return ["language"] if obj else []
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
-        return PARTS if obj is None or may_save(request, obj) else PARTS_TO_READ
+        writes = obj is None or may_save(request, obj)
+        if newsroom_pages.asked(request, obj):
+            return PARTS_OF_A_PAGE if writes else PARTS_OF_A_PAGE_TO_READ
+        return PARTS if writes else PARTS_TO_READ
+
+    def get_inlines(self, request: HttpRequest, obj: Article | None) -> Any:
+        return INLINES_OF_A_PAGE if newsroom_pages.asked(request, obj) else INLINES
 
     @admin.display(description=gettext_lazy("body"))
     def body_to_read(self, article: Article) -> SafeString:
@@ -137,7 +155,7 @@ class ArticleAdmin(SavesArticles):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {
-            "language": settings.NEWSROOM_DEFAULT_LANGUAGE,
+            "language": Paper.objects.current().first_language,
             **super().get_changeform_initial_data(request),
         }
 
@@ -148,6 +166,7 @@ class ArticleAdmin(SavesArticles):
         saves = may_save(request, article)
         context |= {"saves": saves, "desk": None, "newer": None}
         context["show_save"] = saves
+        context["newsroom_page"] = newsroom_pages.title(newsroom_pages.asked(request, article))
         if article is not None:
             if request.method == "POST":  # what was typed is in it
                 article = Article.objects.select_related("head", "original", "claimed_by").get(pk=article.pk)

@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy
 from articles import permissions, text
 from articles.admin.body import BodyField
 from articles.admin.choices import ChooseRows, is_number
-from articles.enums import Licence
+from articles.enums import Licence, PageKind
 from articles.models.article import Article, TaggedArticle
 from articles.models.tag import Tag
 from articles.workflow import guards
@@ -44,9 +44,19 @@ PARTS: list[tuple[Any, dict[str, Any]]] = [
     (None, {"fields": ["comment", "version", "filing_key"], "classes": ["comment"]}),
 ]
 
+PARTS_OF_A_PAGE: list[tuple[Any, dict[str, Any]]] = [
+    (None, {"fields": ["language", "headline", "standfirst", "body"]}),
+    *PARTS[2:],
+]
+
 PARTS_TO_READ: list[tuple[Any, dict[str, Any]]] = [
     (None, {"fields": [("section", "language"), "kicker", "headline", "standfirst", "body_to_read"]}),
     *PARTS[1:-1],
+]
+
+PARTS_OF_A_PAGE_TO_READ: list[tuple[Any, dict[str, Any]]] = [
+    (None, {"fields": ["language", "headline", "standfirst", "body_to_read"]}),
+    *PARTS[2:-1],
 ]
 
 
@@ -139,6 +149,7 @@ class ArticleForm(forms.ModelForm[Article]):
 
     request: ClassVar[HttpRequest]
     stale: ClassVar[bool] = False  # drawn for an older version: the form comes back, nothing is saved
+    page: ClassVar[str] = ""  # the kind of newsroom page that is filed; empty for a story
     refusals: ClassVar[list[str]] = []  # why the workflow refused what the form itself found right
 
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
@@ -171,6 +182,8 @@ class ArticleForm(forms.ModelForm[Article]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance._state.adding:
+            self.instance.page = self.page
         self.initial["version"] = self.instance.version
         if "tags" in self.fields:
             tags = TagsField()
@@ -227,7 +240,9 @@ class ArticleForm(forms.ModelForm[Article]):
         return cleaned
 
     def _slug(self, cleaned: dict[str, Any]) -> str:
-        """As typed; made from the headline where empty, and anew while readers have not seen it."""
+        """As typed; made from the headline where empty, and anew while readers have not seen it. A page's is fixed."""
+        if self.instance.page:
+            return PageKind(self.instance.page).slug
         slug, headline = cleaned.get("slug", ""), cleaned.get("headline", "")
         follows = slug and slug == text.slugify(self.initial.get("headline") or "")
         if slug and not (follows and "headline" in self.changed_data):

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -17,6 +16,7 @@ from articles.admin.compare import differences
 from articles.admin.forms import in_zones, zone_name
 from articles.enums import Step
 from articles.models.article import Article
+from articles.models.paper import Paper
 from articles.models.revision import Revision
 
 SHOWN = 300  # of each kind, the newest
@@ -118,4 +118,4 @@ def _comment(row: Any) -> Event:
 
 
 def _zones(moment: datetime) -> str:
-    return " · ".join(in_zones(moment, settings.TIME_ZONE, zone_name()))
+    return " · ".join(in_zones(moment, Paper.objects.current().zone.key, zone_name()))

@@ -258,6 +258,7 @@ class CreditInline(ArticleInline):
 
 
 INLINES = (CitationInline, QuoteInline, KeyFactInline, MentionInline, PictureInline, CreditInline)
+INLINES_OF_A_PAGE = (PictureInline,)
 
 
 def save_rows(formsets: Iterable[Any]) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from articles.admin.forms import in_zones, zone_name
 from articles.enums import Change
 from articles.models.article import Article
+from articles.models.paper import Paper
 from articles.models.publication import Publication
 from articles.models.section import Section
 from articles.public.page import Page, draw
@@ -31,15 +32,23 @@ def preview(request: HttpRequest, article: Article) -> HttpResponse:
         % {"when": " · ".join(in_zones(article.changed_at, zone_name()))},
         "back": _("Back to the story"),
     }
-    with translation.override(article.language), timezone.override(None):
+    with translation.override(article.language), timezone.override(Paper.objects.current().zone):
         context: dict[str, Any] = telling(publication)
         page = draw(
-            Page("desk/preview.html", {**context, "article": article, "banner": banner}, indexed=False),
+            Page(
+                "desk/preview.html",
+                {**context, "article": article, "banner": banner, "drawn_as": _template(article)},
+                indexed=False,
+            ),
             article.language,
         )
     page.content = _desk_pictures(page.content.decode(), publication).encode()
     page["Cache-Control"] = "no-store, private"
     return page
+
+
+def _template(article: Article) -> str:
+    return "public/newsroom_page.html" if article.page else "public/story.html"
 
 
 def unsaved(article: Article) -> Publication:
@@ -58,7 +67,7 @@ def unsaved(article: Article) -> Publication:
         original_language=article.original.language if article.original else "",
         **columns,
     )
-    if columns["section_id"] is None:
+    if columns["section_id"] is None and not article.page:
         publication.section = NO_SECTION
     return publication
 

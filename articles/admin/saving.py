@@ -52,8 +52,8 @@ class SavesArticles(KeyPaginatedAdmin):
             try:
                 return super().changeform_view(request, object_id, form_url, extra_context)
             except IntegrityError:
-                if self._filed_already(request) is None:
-                    raise  # else the same form came twice at once: the other one filed it
+                if self._filed_already(request) is None and not request.GET.get("page"):
+                    raise  # else the same form, or another of the same page, came at once: that one filed it
             except Stale:
                 continue  # saved by another between our look and our lock: now the form is seen to be stale
             except NotAllowed:
@@ -118,7 +118,7 @@ class SavesArticles(KeyPaginatedAdmin):
             save_rows(formsets)
             if said := form.cleaned_data.get("comment"):
                 Comment.objects.create(article=article, by=user, text=said)
-            if not change and not article.credits.exists():
+            if not change and not article.page and not article.credits.exists():
                 Credit.objects.give(article, user=user, role=CreditRole.AUTHOR)
 
         if change:

@@ -26,6 +26,7 @@ from articles.admin.forms import LocalMomentField, in_zones, unix_lines, zone_na
 from articles.enums import Change, Role, Step
 from articles.errors import NotAllowed, Refused, Stale, WrongState
 from articles.models.article import Article
+from articles.models.paper import Paper
 from articles.models.publication import Publication, PublicationQuerySet
 from articles.workflow import filing, guards, machine, publishing, withdrawing
 from articles.workflow.steps import STEPS, StepRule
@@ -213,7 +214,7 @@ def _language(code: str) -> str:
 
 
 def _times(moment: datetime) -> list[str]:
-    return in_zones(moment, settings.TIME_ZONE, zone_name())
+    return in_zones(moment, Paper.objects.current().zone.key, zone_name())
 
 
 def _alone(article: Article, user: Any) -> bool:

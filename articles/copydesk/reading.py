@@ -91,6 +91,7 @@ class Reading:
     """A revision's document with the registered people whom it may name."""
 
     language: str = ""
+    page: str = ""
     section: int | None = None
     original: int | None = None
     kicker: str = ""
@@ -114,6 +115,7 @@ class Reading:
         """Out of a Revision's document, joined with the registers' names. What is missing counts as empty."""
         return cls(
             language=_text(document, "language"),
+            page=_text(document, "page"),
             section=document.get("section"),
             original=document.get("original"),
             own_reporting=bool(document.get("own_reporting")),

@@ -37,6 +37,9 @@ _RULES: tuple[Rule, ...] = (
     Credits(),
 )
 
+OF_STORIES = {"sources", "quotes", "credits"}
+"""Rules that a newsroom page is not held to: it rests on no source, quotes nobody and has no byline."""
+
 
 def rules() -> tuple[Rule, ...]:
     """The rules in the order in which their findings are shown."""
@@ -51,6 +54,8 @@ def examine(reading: Reading, *, by: Iterable[Rule] | None = None) -> list[Findi
     """
     found: list[Finding] = []
     for rule in _RULES if by is None else by:
+        if reading.page and rule.id in OF_STORIES:
+            continue
         try:
             found.extend(_gravest(list(rule.examine(reading))))
         except Exception as error:  # noqa: BLE001 - whatever breaks in one rule, the others still run

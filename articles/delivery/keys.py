@@ -42,6 +42,11 @@ def address(language: str, slug: str) -> str:
     return f"address-{language}-{slug}"
 
 
+def newsroom_page(kind: str) -> str:
+    """The pages of a kind on which the paper speaks of itself, in whatever language."""
+    return f"page-{kind}"
+
+
 def menu(language: str) -> str:
     return f"menu-{language}"
 
@@ -61,7 +66,10 @@ def _moved_by(publication: Publication) -> Iterable[str]:
     yield row("article", publication.article_id)
     yield family(publication.family)
     yield stories_in(publication.language)
-    yield section_list(publication.section_id, publication.language)
+    if publication.section_id:
+        yield section_list(publication.section_id, publication.language)
+    if publication.page:  # stands at the foot of all others
+        yield from (newsroom_page(publication.page), menu(publication.language))
     yield address(publication.language, publication.slug)
     for held, model in _HELD:
         for entry in publication.story.get(held, []):

@@ -28,7 +28,7 @@ def moved_by(*publications: Publication | None) -> set[str]:
     rows = [row for row in publications if row]
     moved = keys.moved_by(*rows)
     for row in {(row.language, row.section_id): row for row in rows}.values():
-        if _alone(row):
+        if row.section_id and _alone(row):
             moved |= {keys.menu(row.language), keys.SCHEDULE}
     return moved
 

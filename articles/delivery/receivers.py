@@ -10,6 +10,7 @@ from django.db.models.signals import post_delete, post_init, post_save
 from articles.delivery import keys, outbox
 from articles.delivery.memory import depends
 from articles.models.contributor import Contributor
+from articles.models.paper import Paper
 from articles.models.person import Person, PersonName, PersonRole
 from articles.models.picture import Picture
 from articles.models.publication import Publication
@@ -25,6 +26,7 @@ def connect() -> None:
     post_init.connect(on_story, sender=Publication)
     for register in REGISTERS:
         post_init.connect(on_entry, sender=register)
+    post_save.connect(on_paper, sender=Paper)
     for model in (*REGISTERS, *PARTS):
         post_save.connect(on_change, sender=model)
         post_delete.connect(on_change, sender=model)
@@ -48,6 +50,11 @@ def on_change(instance: Model, *, raw: bool = False, created: bool = False, **_s
         outbox.purge([keys.row("person", instance.person_id)])
     elif not raw and not created:
         outbox.purge([_row(instance), *(keys.menus() if isinstance(instance, Section) else ())])
+
+
+def on_paper(**_signal: Any) -> None:
+    """The paper's own settings are on every page."""
+    outbox.purge([keys.ALL])
 
 
 def _row(instance: Model) -> str:

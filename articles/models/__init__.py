@@ -8,6 +8,7 @@ from articles.models.contributor import Contributor
 from articles.models.credit import Credit
 from articles.models.finding import Finding
 from articles.models.key_fact import KeyFact
+from articles.models.paper import Paper
 from articles.models.person import Person, PersonName, PersonRole
 from articles.models.picture import Picture, Rendition
 from articles.models.publication import (
@@ -38,6 +39,7 @@ __all__ = [
     "Finding",
     "KeyFact",
     "Mention",
+    "Paper",
     "Person",
     "PersonName",
     "PersonRole",

@@ -14,9 +14,9 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from articles import permissions, text
-from articles.enums import DeskState, Licence, Role
+from articles.enums import DeskState, Licence, PageKind, Role
 from articles.models.asking import there_is
-from articles.models.constraints import ascii_word, known
+from articles.models.constraints import ascii_word, known, page_has_its_slug
 from articles.models.credit import Credit
 from articles.models.fields import BodyField, LanguageField
 from articles.models.publication import Publication
@@ -54,7 +54,7 @@ class TaggedArticle(ItemBase):
 
 
 class Article(models.Model):
-    """A language version of a story on the desk.
+    """A language version of a story on the desk, or of a newsroom page: ``page`` says of which kind.
 
     ``version`` rises with every save and step; what a screen sends must carry the version it was drawn for.
     ``head`` is the newest Revision; an approval holds for that Revision alone.
@@ -69,6 +69,15 @@ class Article(models.Model):
         related_name="translations",
         verbose_name=_("translation of"),
         help_text=_("Empty for an original."),
+    )
+    page = models.CharField(
+        _("newsroom page"),
+        max_length=20,
+        choices=PageKind,
+        blank=True,
+        default="",
+        editable=False,
+        help_text="Empty for a story.",
     )
     section = models.ForeignKey(
         "articles.Section",
@@ -153,6 +162,15 @@ class Article(models.Model):
             known("licence", Licence, "article_licence_known", blank=True),
             ascii_word("language", "article_language_is_a_tag"),
             ascii_word("slug", "article_slug_is_ascii", blank=True),
+            known("page", PageKind, "article_page_known", blank=True),
+            page_has_its_slug("article_page_has_its_slug"),
+            models.CheckConstraint(condition=Q(page="") | Q(section=None), name="article_page_has_no_section"),
+            models.UniqueConstraint(
+                fields=["page", "language"],
+                condition=~Q(page="") & ~Q(state=DeskState.SPIKED),
+                name="article_one_page_of_a_kind",
+                violation_error_message=_("There is such a page in that language already."),
+            ),
             models.CheckConstraint(
                 condition=Q(state=DeskState.EDITING, claimed_by__isnull=False)
                 | (~Q(state=DeskState.EDITING) & Q(claimed_by__isnull=True)),
@@ -188,7 +206,9 @@ class Article(models.Model):
         return self.headline
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self.slug:
+        if self.page:
+            self.slug = PageKind(self.page).slug
+        elif not self.slug:
             self.slug = text.slugify(self.headline, max_length=80) or "story"
         super().save(*args, **kwargs)
 

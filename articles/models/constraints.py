@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.db.models.lookups import BuiltinLookup
 from django.utils.translation import gettext_lazy as _
 
+from articles.enums import PageKind
+
 
 @models.CharField.register_lookup
 class IsSlug(BuiltinLookup[Any]):
@@ -32,6 +34,14 @@ def known(field: str, choices: type[models.TextChoices], name: str, *, blank: bo
 def filled(field: str, name: str) -> models.CheckConstraint:
     """The text is not empty."""
     return models.CheckConstraint(condition=~Q(**{field: ""}), name=name)
+
+
+def page_has_its_slug(name: str) -> models.CheckConstraint:
+    """A newsroom page stands under the slug of its kind, so that a language has one of a kind at a time."""
+    condition = Q(page="")
+    for kind in PageKind:
+        condition |= Q(page=kind.value, slug=kind.slug)
+    return models.CheckConstraint(condition=condition, name=name)
 
 
 def from_one(field: str, name: str) -> models.CheckConstraint:

@@ -18,8 +18,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.enums import Change, CreditRole, PublicState, QuoteKind
-from articles.models.constraints import ascii_word, known
+from articles.enums import Change, CreditRole, PageKind, PublicState, QuoteKind
+from articles.models.constraints import ascii_word, known, page_has_its_slug
 from articles.models.fields import LanguageField
 
 
@@ -30,8 +30,16 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return self.filter(Q(visible_until=None) | Q(visible_until__gt=at), visible_from__lte=at)
 
     def live(self, at: datetime | None = None) -> PublicationQuerySet:
-        """The valid rows that lists, searches and feeds may show."""
+        """The valid rows whose text readers may have."""
         return self.valid(at).filter(state=PublicState.LIVE)
+
+    def stories(self) -> PublicationQuerySet:
+        """Without the newsroom pages, which no list, search or feed shows."""
+        return self.filter(page="")
+
+    def pages(self) -> PublicationQuerySet:
+        """The newsroom pages alone."""
+        return self.filter(page__in=PageKind.values)  # so that an index leads there
 
     def ever_public(self, at: datetime | None = None) -> PublicationQuerySet:
         """Rows that readers have been able to see at some moment up to *at*."""
@@ -44,9 +52,9 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return self.filter(Q(visible_until=None) | Q(visible_until__gt=F("visible_from")), visible_from__gt=at)
 
     def as_it_was(self, at: datetime | None = None) -> PublicationQuerySet:
-        """What lists may show of the past moment *at*: rows that were live, of stories that readers still get.
+        """What was live at the past moment *at*, of what readers still get. Without *at*, what is live now.
 
-        Without *at*, what they may show now. ``first_published`` lets an index begin at the moment.
+        ``first_published`` lets an index begin at the moment.
         """
         if at is None:
             return self.live()
@@ -97,7 +105,8 @@ class Publication(models.Model):
 
     language = LanguageField()
     original_language = LanguageField(verbose_name=_("language of the original"), blank=True)
-    section = models.ForeignKey("articles.Section", on_delete=models.PROTECT, related_name="+")
+    page = models.CharField(max_length=20, choices=PageKind, blank=True, default="", help_text="Empty for a story.")
+    section = models.ForeignKey("articles.Section", on_delete=models.PROTECT, null=True, related_name="+")
     slug = models.SlugField(max_length=80)
     kicker = models.CharField(max_length=80, blank=True)
     headline = models.CharField(max_length=200, blank=True)
@@ -127,6 +136,7 @@ class Publication(models.Model):
             ),
             models.Index(fields=["language", "change", "-visible_from", "-id"], name="publication_changes"),
             models.Index(fields=["-visible_from", "-id"], name="publication_newest"),
+            models.Index(fields=["page", "language", "-visible_from"], name="publication_pages"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="publication_number_once"),
@@ -159,6 +169,12 @@ class Publication(models.Model):
                 | Q(state=PublicState.LIVE) & ~Q(change__in=[Change.HOLD, Change.RETRACTION, Change.REMOVAL]),
                 name="publication_state_fits_its_change",
             ),
+            known("page", PageKind, "publication_page_known", blank=True),
+            page_has_its_slug("publication_page_has_its_slug"),
+            models.CheckConstraint(
+                condition=Q(page="", section__isnull=False) | ~Q(page="") & Q(section=None),
+                name="publication_story_has_a_section",
+            ),
             ascii_word("slug", "publication_has_a_slug"),
             ascii_word("language", "publication_language_is_a_tag"),
             known("change", Change, "publication_change_known"),
@@ -168,14 +184,17 @@ class Publication(models.Model):
         return f"{self.language}/{self.slug} #{self.number}"
 
     def get_absolute_url(self) -> str:
-        """The readers' address; its day is that of the first publication in the newsroom's zone."""
-        return self._address("story")
+        """The readers' address; the day in a story's is that of the first publication in the newsroom's zone."""
+        return self._address("newsroom_page" if self.page else "story")
 
     def history_url(self) -> str:
         """The address of the page that says what changed."""
-        return self._address("history")
+        return self._address("newsroom_page_history" if self.page else "history")
 
     def _address(self, name: str) -> str:
+        if self.page:
+            return reverse(name, kwargs={"language": self.language, "page": self.page})
+        # The zone of the environment, whatever the paper's clock says today: an address that is out stays.
         day = timezone.localtime(self.first_published, ZoneInfo(settings.TIME_ZONE))
         return reverse(
             name,

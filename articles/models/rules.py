@@ -5,7 +5,8 @@
 - Of a Publication ``visible_until`` alone may change, only while it is empty (NULL) or lies ahead, never to a
   time that has passed, and never again once the period is empty (a cancelled schedule).
 - Periods of one article don't overlap; one slug in one language belongs to one article at a time.
-- A translation is of an original, not of a translation, and in another language than its original.
+- A translation is of an original, not of a translation, in another language than its original, and the same kind of
+  page where that is one.
 - A quote, or a key figure, cites a citation of its own story.
 
 ``install`` is idempotent and runs after every ``migrate``: SQLite drops the triggers of a table that a
@@ -40,9 +41,11 @@ CITES = {f"{table}_cites_{how}": table for table in CITING for how in ("new", "m
 STAYS = f"{CITATION}_stays"
 # What stands against an article as it is about to be: its original's row, or one of its translations' rows.
 NO_ORIGINAL = f"""EXISTS (SELECT 1 FROM {ARTICLE} o
-        WHERE o.id = NEW.original_id AND (o.original_id IS NOT NULL OR o.language = NEW.language)
+        WHERE o.id = NEW.original_id
+        AND (o.original_id IS NOT NULL OR o.language = NEW.language OR o.page <> NEW.page)
     ) OR EXISTS (SELECT 1 FROM {ARTICLE} t
-        WHERE t.original_id = NEW.id AND (NEW.original_id IS NOT NULL OR t.language = NEW.language))"""  # noqa: S608  # constants alone
+        WHERE t.original_id = NEW.id
+        AND (NEW.original_id IS NOT NULL OR t.language = NEW.language OR t.page <> NEW.page))"""  # noqa: S608  # constants alone
 FOREIGN_CITATION = f"""EXISTS (SELECT 1 FROM {CITATION} c
         WHERE c.id = NEW.citation_id AND c.article_id <> NEW.article_id)"""  # noqa: S608  # constants alone
 
@@ -149,8 +152,8 @@ def _postgresql() -> list[str]:
         END $$""",
         f"""CREATE TRIGGER {new} BEFORE INSERT ON {ARTICLE} FOR EACH ROW WHEN (NEW.original_id IS NOT NULL)
         EXECUTE FUNCTION articles_translates_an_original()""",
-        f"""CREATE TRIGGER {moved} BEFORE UPDATE OF original_id, language ON {ARTICLE} FOR EACH ROW
-        WHEN (NEW.original_id IS DISTINCT FROM OLD.original_id OR NEW.language IS DISTINCT FROM OLD.language)
+        f"""CREATE TRIGGER {moved} BEFORE UPDATE OF original_id, language, page ON {ARTICLE} FOR EACH ROW
+        WHEN ((NEW.original_id, NEW.language, NEW.page) IS DISTINCT FROM (OLD.original_id, OLD.language, OLD.page))
         EXECUTE FUNCTION articles_translates_an_original()""",
         f"""CREATE OR REPLACE FUNCTION articles_cites_its_own() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
@@ -237,8 +240,9 @@ def _sqlite(connection: BaseDatabaseWrapper) -> list[str]:
     wrong = f"BEGIN SELECT RAISE(ABORT, 'article_translates_an_original') WHERE {NO_ORIGINAL}; END"
     statements += [
         f"CREATE TRIGGER {first} BEFORE INSERT ON {ARTICLE} WHEN NEW.original_id IS NOT NULL {wrong}",
-        f"""CREATE TRIGGER {other} BEFORE UPDATE OF original_id, language ON {ARTICLE}
-            WHEN NEW.original_id IS NOT OLD.original_id OR NEW.language IS NOT OLD.language {wrong}""",
+        f"""CREATE TRIGGER {other} BEFORE UPDATE OF original_id, language, page ON {ARTICLE}
+            WHEN NEW.original_id IS NOT OLD.original_id OR NEW.language IS NOT OLD.language OR NEW.page IS NOT OLD.page
+            {wrong}""",
     ]
     for table, rule in CITING.items():
         wrong = f"BEGIN SELECT RAISE(ABORT, '{rule}') WHERE {FOREIGN_CITATION}; END"

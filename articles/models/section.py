@@ -5,11 +5,12 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from articles.enums import PageKind
 from articles.models.constraints import ascii_word
 from articles.models.fields import PerLanguageField, in_language
 
 # Words that stand in a section's place in the readers' addresses: /en/archive/ is no section.
-RESERVED = {"archive", "contributor", "corrections", "history", "person", "search", "source", "tag"}
+RESERVED = {"archive", "contributor", "corrections", "history", "person", "search", "source", "tag", *PageKind.values}
 
 
 def not_reserved(slug: str) -> None:

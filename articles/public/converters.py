@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls.converters import StringConverter
 
+from articles.enums import PageKind
 from articles.public.feeds.links import FORMATS
 
 
@@ -24,6 +25,30 @@ class FeedConverter:
     """The end of a feed's address, which says its format."""
 
     regex = "|".join(FORMATS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class NewsroomPageConverter:
+    """The kind of a newsroom page."""
+
+    regex = "|".join(PageKind.values)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class ColourConverter:
+    """A colour without its hash sign."""
+
+    regex = "[0-9a-f]{6}"
 
     def to_python(self, value: str) -> str:
         return value

@@ -38,6 +38,7 @@ def edition(publication: Publication, facts: Mapping[str, Any], site: Site, form
         ),
         _rights(publication, site, form),
         form.link("", site.whole(publication.get_absolute_url())),
+        form.paragraph(form.text(site.rights)) if site.rights else "",
     )
 
 

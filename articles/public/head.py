@@ -11,13 +11,13 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import to_locale
 
+from articles.models.paper import Paper
 from articles.models.publication import Publication
 from articles.public import linked_data
 from articles.public.site import PICTURE, Site, site_of, sized
@@ -53,9 +53,11 @@ class About:
     editions: Sequence[tuple[str, str, str]] = ()
 
 
-def head_of(about: About, language: str, elsewhere: Mapping[str, str], request: HttpRequest) -> dict[str, Any]:
-    """The context of ``public/_partials/head.html``; the page's language must be active."""
-    site = site_of(request)
+def head_of(
+    about: About, language: str, elsewhere: Mapping[str, str], request: HttpRequest, pages: Mapping[str, str]
+) -> dict[str, Any]:
+    """The context of ``public/_partials/head.html``; the page's language must be active. *pages*: see ``Site``."""
+    site = site_of(request, pages)
     path = elsewhere.get(language) or request.path
     paging = _paging(about.paged_by, request)
     canonical = site.whole(path + paging)
@@ -98,7 +100,7 @@ def _alternates(elsewhere: Mapping[str, str], site: Site) -> list[dict[str, str]
     """The page in every language that has it, itself among them, and for speakers of any other."""
     if not elsewhere:
         return []
-    default: str = settings.NEWSROOM_DEFAULT_LANGUAGE
+    default = Paper.objects.current().first_language
     fallback = elsewhere.get(default) or reverse("front", kwargs={"language": default})
     return [
         {"language": code, "address": site.whole(path)} for code, path in (*elsewhere.items(), ("x-default", fallback))

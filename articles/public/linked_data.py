@@ -5,15 +5,24 @@ from typing import Any
 
 from django.urls import reverse
 
-from articles.enums import Change, CreditRole, NameKind
+from articles.enums import Change, CreditRole, NameKind, PageKind
 from articles.models.person import Person
 from articles.models.publication import Publication
 from articles.public.rights import rights_of
-from articles.public.site import PICTURE, Site, sized
+from articles.public.site import PICTURE, Site, Sized, sized
 from articles.public.telling import WRITERS, credited
 from articles.public.times import iso
 
 Node = dict[str, Any]
+POLICIES: Mapping[str, tuple[str, ...]] = {
+    PageKind.ABOUT: ("mainEntityOfPage",),
+    PageKind.MASTHEAD: ("masthead",),
+    PageKind.ETHICS: ("publishingPrinciples", "ethicsPolicy"),
+    PageKind.CORRECTIONS: ("correctionsPolicy",),
+    PageKind.SOURCING: ("verificationFactCheckingPolicy",),
+    PageKind.OWNERSHIP: ("ownershipFundingInfo",),
+}
+"""What the vocabulary calls each kind of newsroom page, as a property of the newsroom."""
 HEADLINE = 110
 """How many characters of a headline search engines read."""
 
@@ -24,7 +33,29 @@ def document(nodes: Sequence[Node]) -> Node:
 
 
 def newsroom(site: Site) -> Node:
-    return _node("NewsMediaOrganization", **{"@id": site.whole("/#newsroom")}, name=site.name, url=site.whole("/"))
+    """The newsroom, with the pages on which it says what it goes by."""
+    pages = {name: site.whole(path) for kind, path in site.pages.items() for name in POLICIES[kind]}
+    return _node(
+        "NewsMediaOrganization", **{"@id": site.whole("/#newsroom")}, name=site.name, url=site.whole("/"),
+        logo=site.logo and _file(site.logo, site), email=site.contact, **pages,
+    )  # fmt: skip
+
+
+def newsroom_page(publication: Publication, site: Site) -> Node:
+    """A page on which the newsroom speaks of itself."""
+    address = site.whole(publication.get_absolute_url())
+    return _node(
+        "AboutPage" if publication.page == PageKind.ABOUT else "WebPage",
+        **{"@id": address},
+        url=address,
+        name=publication.headline,
+        description=publication.standfirst,
+        inLanguage=publication.language,
+        datePublished=iso(publication.first_published),
+        dateModified=iso(publication.updated),
+        isPartOf={"@id": website(site, publication.language)["@id"]},
+        about=newsroom(site),
+    )
 
 
 def website(site: Site, language: str) -> Node:
@@ -119,7 +150,7 @@ def news_article(publication: Publication, facts: Mapping[str, Any], site: Site)
         isBasedOn=[cited["url"] for cited in record.get("citations", []) if cited.get("url")],
         correction=_corrections(facts["notes"]),
         mentions=[_mentioned(named, publication.language, site) for named in record.get("people", [])],
-        articleSection=publication.section.name(publication.language),
+        articleSection=publication.section and publication.section.name(publication.language),
         keywords=[tag["name"] for tag in record.get("tags", [])],
         wordCount=record.get("words") or None,
         dateline=publication.dateline,
@@ -185,15 +216,12 @@ def _mentioned(named: Mapping[str, Any], language: str, site: Site) -> Node:
 
 
 def _image(shot: Mapping[str, Any], site: Site) -> Node:
-    file = sized(shot, PICTURE)
-    return _node(
-        "ImageObject",
-        url=site.whole(file.path),
-        width=file.width,
-        height=file.height,
-        caption=shot.get("caption") or shot["alt"],
-        creditText=shot.get("credit"),
-    )
+    told = {"caption": shot.get("caption") or shot["alt"], "creditText": shot.get("credit")}
+    return _file(sized(shot, PICTURE), site, **told)
+
+
+def _file(file: Sized, site: Site, **told: Any) -> Node:
+    return _node("ImageObject", url=site.whole(file.path), width=file.width, height=file.height, **told)
 
 
 def _node(type_: str, **properties: Any) -> Node:

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Exists
 from django.utils import timezone
 
+from articles.models.paper import Paper
 from articles.models.publication import PublicationQuerySet
 
 MONTHS = range(1, 13)
@@ -44,7 +44,7 @@ def with_stories(rows: PublicationQuerySet, among: Iterable[int]) -> set[tuple[i
 
 
 def _zone() -> ZoneInfo:
-    return ZoneInfo(settings.TIME_ZONE)
+    return Paper.objects.current().zone
 
 
 def _year(moment: datetime) -> int:

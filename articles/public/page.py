@@ -22,11 +22,15 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from articles.delivery import keys
 from articles.delivery.memory import at_most, remember
+from articles.enums import PageKind
+from articles.models.paper import Paper
 from articles.models.publication import Publication
 from articles.models.section import Section
 from articles.public.feeds.links import feeds
 from articles.public.head import About, head_of
 from articles.public.past import query
+from articles.public.shown import newsroom_pages
+from articles.public.site import Sized, sized
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,9 @@ FRESH = "public, no-cache"
 """Kept by who likes, but asked for again each time: a correction or a withdrawal is seen at once, and what
 has not changed is a 304. It says nothing of what is scheduled."""
 
+LOGO = 640
+"""How wide the logo is fetched, where it is so wide: twice what it is shown."""
+
 UNKEPT = "no-store"
 """Of a page as it was: were it kept in place of the present one, readers would get old news."""
 
@@ -57,27 +64,36 @@ View = Callable[..., "Page | HttpResponseBase"]
 
 
 def reader_page(view: View) -> Callable[..., HttpResponseBase]:
-    """Makes a public view of a function that returns a ``Page`` (or a redirect)."""
+    """Makes a public view of a function that returns a ``Page`` (or a redirect).
+
+    In a language in which the paper is not published, every address is nonsense.
+    """
 
     @require_safe
     @conditional_page
-    @wraps(view)
     def answer(request: HttpRequest, language: str, **address: Any) -> HttpResponseBase:
-        with translation.override(language), timezone.override(None):
+        with translation.override(language), timezone.override(Paper.objects.current().zone):
             try:
                 found = view(request, language, **address)
             except Http404:
                 found = NOTHING_HERE
             return draw(found, language, request) if isinstance(found, Page) else found
 
-    return answer
+    @wraps(view)
+    def opened(request: HttpRequest, language: str, **address: Any) -> HttpResponseBase:
+        if language not in Paper.objects.current().public_languages:
+            raise Http404
+        return answer(request, language, **address)
+
+    return opened
 
 
 def draw(page: Page, language: str, request: HttpRequest | None = None) -> HttpResponse:
     """The page as it goes out. The language must be active. A page to be indexed needs its *request*."""
-    context = _frame(page, language)
+    pages = newsroom_pages(language)
+    context = _frame(page, language, pages)
     if context["indexed"] and request:
-        context["head"] = head_of(page.about, language, page.elsewhere, request)
+        context["head"] = head_of(page.about, language, page.elsewhere, request, pages)
     response = HttpResponse(render_to_string(page.template, context), status=page.status)
     if not context["indexed"]:
         response["X-Robots-Tag"] = "noindex"
@@ -100,13 +116,21 @@ def document(content: str | bytes, media_type: str, language: str = "") -> HttpR
     return as_reader_keeps_it(HttpResponse(content, content_type=f"{media_type}; charset=utf-8"), language)
 
 
-def _frame(page: Page, language: str) -> dict[str, Any]:
+def _frame(page: Page, language: str, pages: Mapping[str, str]) -> dict[str, Any]:
+    paper = Paper.objects.current()
     return {
-        "site_name": settings.NEWSROOM_SITE_NAME,
+        "site_name": paper.site_name,
+        "logo": logo_of(paper),
+        "colours": colours_of(paper),
+        "rights": paper.rights_in(language),
+        "contact": paper.contact,
         "language": language,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "languages": _languages(language, page.elsewhere),
         "sections": remember(("menu", language), partial(_sections, language), keys.menu(language)),
+        "newsroom_pages": [
+            {"kind": kind, "name": PageKind(kind).label, "address": address} for kind, address in pages.items()
+        ],
         "today": timezone.localdate(page.at),
         "indexed": page.indexed and not page.at,
         "at": page.at,
@@ -132,13 +156,29 @@ def _languages(here: str, elsewhere: Mapping[str, str]) -> list[dict[str, Any]]:
             "here": code == here,
             "address": elsewhere.get(code) or reverse("front", kwargs={"language": code}),
         }
-        for code, _name in settings.LANGUAGES
+        for code in Paper.objects.current().public_languages
     ]
 
 
 def everywhere(name: str, **address: Any) -> dict[str, str]:
     """The address of a page that stands in every language of the paper."""
-    return {code: reverse(name, kwargs={"language": code, **address}) for code, _name in settings.LANGUAGES}
+    languages = Paper.objects.current().public_languages
+    return {code: reverse(name, kwargs={"language": code, **address}) for code in languages}
+
+
+def logo_of(paper: Paper) -> Sized | None:
+    """The file of the logo, which stands in place of the name; WebP, since it may be see-through."""
+    if paper.logo is None:
+        return None
+    return sized(paper.logo.as_frozen(), LOGO, "webp")
+
+
+def colours_of(paper: Paper) -> str:
+    """The address of the stylesheet with the paper's own colours, empty where it has none. They are its version."""
+    if paper.accents is None:
+        return ""
+    light, dark = (colour.removeprefix("#") for colour in paper.accents)
+    return reverse("colours", kwargs={"light": light, "dark": dark})
 
 
 def own_name(code: str) -> str:

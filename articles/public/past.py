@@ -2,12 +2,12 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.http import urlencode
+
+from articles.models.paper import Paper
 
 # A plus that was not escaped arrives as a space.
 _MOMENT = re.compile(r"([12]\d{3}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)(?:(Z)|([+ -])(\d\d:?\d\d))", re.ASCII)
@@ -54,6 +54,6 @@ def _read(text: str, now: datetime) -> datetime:
 
 
 def _end_of(day: date, now: datetime) -> datetime:
-    zone = ZoneInfo(settings.TIME_ZONE)
+    zone = Paper.objects.current().zone
     end = datetime.combine(day + timedelta(days=1), time(), tzinfo=zone) - timedelta(microseconds=1)
     return now if day == now.astimezone(zone).date() else end

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.files.storage import Storage
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from articles.media import renditions
+from articles.models.paper import Paper
 from articles.models.picture import Picture, Rendition
 from articles.models.publication import Publication, PublicationPicture
 from articles.public.shown import on_live
@@ -34,13 +35,18 @@ def picture(request: HttpRequest, sha256: str, width: int, format: str) -> HttpR
 
 
 def is_public(row: Picture) -> bool:
-    """Whether a Publication that readers see now shows the picture."""
-    return on_live(PublicationPicture.objects.filter(picture=row)).exists()
+    """Whether a Publication that readers see now shows the picture, or each page as the paper's logo."""
+    return Paper.objects.current().logo_id == row.pk or _shown().filter(picture=row).exists()
+
+
+def _shown() -> QuerySet[PublicationPicture]:
+    """The pictures of what is live in a language in which the paper is published."""
+    return on_live(PublicationPicture.objects.filter(language__in=Paper.objects.current().public_languages))
 
 
 def public_among(ids: Iterable[int]) -> set[int]:
     """Of these pictures, by their ids, those that are public."""
-    live = on_live(PublicationPicture.objects.filter(picture=OuterRef("pk")))
+    live = _shown().filter(picture=OuterRef("pk"))
     return set(Picture.objects.filter(Exists(live), pk__in=set(ids)).values_list("pk", flat=True))
 
 

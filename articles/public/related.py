@@ -40,9 +40,10 @@ def related(publication: Publication, at: datetime | None = None) -> list[Public
     for key, links in _followed(publication):
         newest = partial(_newest, links.filter(language=publication.language), at)
         shared.update(_found(("newest", key, publication.language), newest, key, at))
-    section = keys.section_list(publication.section_id, publication.language)
-    for story in _found(("newest", section), partial(_beside, publication, at), section, at):
-        shared[story] += 0  # may be chosen, after all that share something
+    if publication.section_id:
+        section = keys.section_list(publication.section_id, publication.language)
+        for story in _found(("newest", section), partial(_beside, publication, at), section, at):
+            shared[story] += 0  # may be chosen, after all that share something
     others = [story for story in shared if story.article != publication.article_id]
     others.sort(key=lambda story: (shared[story], story), reverse=True)
     return cards([story.publication for story in others[:SHOWN]], at)

@@ -6,13 +6,14 @@ from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
-from django.conf import settings
 from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
 from articles.delivery import keys
 from articles.delivery.memory import depends, remember, remember_each
+from articles.enums import PageKind
+from articles.models.paper import Paper
 from articles.models.publication import Publication, PublicationQuerySet
 from articles.public.listing import PAGE, Listing, newest_first
 
@@ -21,7 +22,7 @@ Entry = TypeVar("Entry", bound=Model)
 
 def stories(language: str, at: datetime | None = None, section: int | None = None) -> PublicationQuerySet:
     """What lists in this language, or of its *section*, may show: now, or of the past moment *at*."""
-    rows = Publication.objects.as_it_was(at).filter(language=language).for_lists()
+    rows = Publication.objects.as_it_was(at).stories().filter(language=language).for_lists()
     if section is None:
         depends(keys.stories_in(language))
         return rows
@@ -45,8 +46,22 @@ def _fetched(pks: Collection[int]) -> Iterator[tuple[int, Publication, list[str]
 
 
 def _keys_of(card: Publication) -> list[str]:
-    named = [keys.row("article", card.article_id), keys.row("section", card.section_id)]
-    return [*named, keys.row("picture", card.lead_picture_id)] if card.lead_picture_id else named
+    named = {"article": card.article_id, "section": card.section_id, "picture": card.lead_picture_id}
+    return [keys.row(model, pk) for model, pk in named.items() if pk]
+
+
+def newsroom_pages(language: str) -> dict[str, str]:
+    """The newsroom pages that are live in the language, in the order of their kinds: kind → path."""
+    return remember(("newsroom pages", language), partial(_newsroom_pages, language), keys.menu(language))
+
+
+def _newsroom_pages(language: str) -> dict[str, str]:
+    there = set(Publication.objects.live().pages().filter(language=language).values_list("page", flat=True))
+    return {
+        kind.value: reverse("newsroom_page", kwargs={"language": language, "page": kind.value})
+        for kind in PageKind
+        if kind.value in there
+    }
 
 
 def on_live(links: QuerySet[Entry], at: datetime | None = None) -> QuerySet[Entry]:
@@ -89,7 +104,7 @@ def find(
 def _found(
     entries: QuerySet[Entry], links: type[Model], field: str, slug: str, name: str
 ) -> tuple[Entry, dict[str, str]]:
-    codes = [code for code, _name in settings.LANGUAGES]
+    codes = list(Paper.objects.current().public_languages)
     using = on_live(links._default_manager.filter(**{field: OuterRef("pk")}))
     there = {f"in_{number}": Exists(using.filter(language=code)) for number, code in enumerate(codes)}
     entry = entries.filter(slug=slug).annotate(**there).first()

@@ -20,7 +20,10 @@ WITHDRAWN = {
 
 
 def published_at(language: str, *, year: int, month: int, day: int, slug: str) -> PublicationQuerySet:
-    """Publications whose address this is or was. A day that is none is an Http404; it is the newsroom's day."""
+    """Publications whose address this is or was. A day that is none is an Http404.
+
+    It is the day in the environment's zone, as ``Publication.get_absolute_url`` writes it.
+    """
     zone = ZoneInfo(settings.TIME_ZONE)
     try:
         start = datetime(year, month, day, tzinfo=zone)
@@ -28,7 +31,14 @@ def published_at(language: str, *, year: int, month: int, day: int, slug: str) -
         raise Http404 from None
     end = start + timedelta(days=1)
     depends(keys.address(language, slug))
-    return Publication.objects.filter(language=language, slug=slug, first_published__gte=start, first_published__lt=end)
+    here = Publication.objects.stories().filter(language=language, slug=slug)
+    return here.filter(first_published__gte=start, first_published__lt=end)
+
+
+def page_at(language: str, page: str) -> PublicationQuerySet:
+    """Publications of the newsroom page of this kind; one at the most is valid at a time."""
+    depends(keys.newsroom_page(page))
+    return Publication.objects.filter(language=language, page=page)
 
 
 def moved(here: PublicationQuerySet, at: datetime | None = None) -> Publication:

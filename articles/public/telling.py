@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, pgettext
 from articles.delivery import keys
 from articles.delivery.memory import depends
 from articles.enums import Change, CreditRole
+from articles.models.paper import Paper
 from articles.models.publication import Publication, PublicationQuerySet
 from articles.models.source import SourceLabel
 from articles.public.body import fill
@@ -33,7 +34,7 @@ def telling(publication: Publication, at: datetime | None = None) -> dict[str, A
     To the facts come the body with its pictures, how long it takes to read, and what to read next.
     """
     pictures = publication.story.get("pictures", [])
-    more = related(publication, at)
+    more = [] if publication.page else related(publication, at)
     if at is not None:
         more = with_public_pictures(more, pictures)
     told = facts(publication, at)
@@ -74,16 +75,30 @@ def facts(publication: Publication, at: datetime | None = None) -> dict[str, Any
 
 def _around(publication: Publication, at: datetime | None) -> tuple[list[Publication], list[Publication]]:
     """The notes on the story's changes up to *at*, newest first, and its other languages; asked for together."""
-    depends(keys.family(publication.family))
     told = notes([publication.article_id], at)[:NOTES]
-    others = Publication.objects.live().filter(family=publication.family).exclude(article=publication.article_id)
-    either = Q(pk__in=told.values("pk")) | Q(pk__in=others.values("pk"))
-    rows = Publication.objects.filter(either, family=publication.family).defer("body", "story")
+    either = Q(pk__in=told.values("pk")) | Q(pk__in=versions_of(publication).values("pk"))
+    rows = Publication.objects.filter(either, _same(publication)).defer("body", "story")
     own: list[Publication] = []
     versions: list[Publication] = []
     for row in rows.order_by("-visible_from", "-pk"):
         (own if row.article_id == publication.article_id else versions).append(row)
     return own, sorted(versions, key=attrgetter("language"))
+
+
+def versions_of(publication: Publication) -> PublicationQuerySet:
+    """The same in the other languages: what readers can open now."""
+    languages = Paper.objects.current().public_languages
+    live = Publication.objects.live().filter(_same(publication), language__in=languages)
+    return live.exclude(article=publication.article_id)
+
+
+def _same(publication: Publication) -> Q:
+    """What is the same in another language; of a newsroom page whatever is of its kind, however each was written."""
+    if publication.page:
+        depends(keys.newsroom_page(publication.page))
+        return Q(page=publication.page)
+    depends(keys.family(publication.family))
+    return Q(family=publication.family)
 
 
 def reading_time(words: int) -> str:

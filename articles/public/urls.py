@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from articles.public import converters, pictures
+from articles.public import colours, converters, pictures
 from articles.public.views import (
     archive,
     contributor,
@@ -11,6 +11,7 @@ from articles.public.views import (
     history,
     home,
     missing,
+    newsroom_page,
     person,
     search,
     section,
@@ -23,6 +24,8 @@ from articles.public.views import (
 
 register_converter(converters.LanguageConverter, "language")
 register_converter(converters.FeedConverter, "feed")
+register_converter(converters.NewsroomPageConverter, "newsroom_page")
+register_converter(converters.ColourConverter, "colour")
 register_converter(converters.YearConverter, "year")
 register_converter(converters.TwoDigitsConverter, "two_digits")
 register_converter(converters.TextFormConverter, "text_form")
@@ -30,8 +33,10 @@ register_converter(converters.TextFormConverter, "text_form")
 urlpatterns = [
     path("", home.home, name="home"),
     path("pictures/<slug:sha256>/<int:width>.<slug:format>", pictures.picture, name="picture"),
+    path("colours/<colour:light>-<colour:dark>.css", colours.colours, name="colours"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap/<language:language>-<year:year>-<two_digits:month>.xml", sitemaps.month, name="month_sitemap"),
+    path("sitemap/<language:language>-pages.xml", sitemaps.pages, name="pages_sitemap"),
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     path("<language:language>/", front.front, name="front"),
     path("<language:language>/feed.<feed:kind>", front.feed, name="front_feed"),
@@ -48,6 +53,8 @@ urlpatterns = [
     path("<language:language>/source/<slug:slug>/feed.<feed:kind>", source.feed, name="source_feed"),
     path("<language:language>/contributor/<slug:slug>/", contributor.contributor, name="contributor"),
     path("<language:language>/contributor/<slug:slug>/feed.<feed:kind>", contributor.feed, name="contributor_feed"),
+    path("<language:language>/<newsroom_page:page>/", newsroom_page.newsroom_page, name="newsroom_page"),
+    path("<language:language>/<newsroom_page:page>/history/", history.page_history, name="newsroom_page_history"),
     path("<language:language>/<slug:section>/", section.section, name="section"),
     path("<language:language>/<slug:section>/feed.<feed:kind>", section.feed, name="section_feed"),
     path(

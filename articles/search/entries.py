@@ -26,7 +26,7 @@ People = dict[int, Person]
 def searchable() -> QuerySet[Publication]:
     """Publications that readers may find, now or when their time comes."""
     goes_on = Q(visible_until__gt=timezone.now()) & Q(visible_until__gt=F("visible_from"))
-    return Publication.objects.filter(Q(visible_until=None) | goes_on, state=PublicState.LIVE)
+    return Publication.objects.stories().filter(Q(visible_until=None) | goes_on, state=PublicState.LIVE)
 
 
 def refresh(article_id: int) -> None:
@@ -74,7 +74,7 @@ def _named(entry: SearchEntry, row: Publication, people: People) -> bool:
 
 def _entry(row: Publication, people: People) -> SearchEntry:
     story = row.story
-    labels = [row.kicker, row.dateline, row.section.name(row.language)]
+    labels = [row.kicker, row.dateline, row.section.name(row.language) if row.section else ""]
     labels += [held["name"] for kind in ("tags", "citations", "credits") for held in story.get(kind, [])]
     return SearchEntry(
         publication=row,

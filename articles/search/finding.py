@@ -35,7 +35,7 @@ def found(asked: Asked, language: str, *, passing: Q | None = None, tied: Sequen
     has to have one of each.
     """
     searched = engine()
-    shown = Publication.objects.live().filter(passing or Q(), language=language)
+    shown = Publication.objects.live().stories().filter(passing or Q(), language=language)
     few = searched.few(asked, language)
     matches = searched.matches(asked, language) if few is None else Q(pk__in=few)
     answers = Q(matches, *(Q(pk__in=links.values("publication")) for links in tied))

@@ -25,7 +25,8 @@ SAVE = StepRule(Step.SAVE, None, "")
 def file(article: Article, *, by: Any, write: Write) -> Article:
     """Files a new article as *by*'s draft. *write* saves the row, its tags and its inlines.
 
-    Raises ``NotAllowed``, or ``Refused`` for an embargo on a translation whose story is public.
+    Raises ``NotAllowed``, or ``Refused`` for an embargo on a translation whose story is public and for a newsroom
+    page of a kind that the language has.
     """
     if not article._state.adding:
         raise ValueError("an article that is filed already is saved with save()")
@@ -34,7 +35,7 @@ def file(article: Article, *, by: Any, write: Write) -> Article:
     with transaction.atomic():
         if article.original_id is not None:
             machine.locked_family(article.original_id)  # nobody publishes the original meanwhile
-        if reasons := guards.embargo_too_late(article):
+        if reasons := [*guards.embargo_too_late(article), *guards.page_taken(article)]:
             raise Refused(*reasons)
         article.created_by = by
         article.state = DeskState.DRAFT

@@ -27,18 +27,24 @@ from articles.models.source import Source
 from articles.models.tag import Tag
 
 SAID = ("number", "person", "kind", "words", "original_words", "original_language", "citation", "said_on")
+OF_STORIES = ("citations", "quotes", "mentions", "credits", "tags")
 BYLINE = {CreditRole.AUTHOR, CreditRole.REPORTER}
 
 
 def freeze(document: dict[str, Any]) -> dict[str, Any]:
     """The columns of a Publication that come from the text, out of a Revision's document.
 
-    Every name is spelled as the registers prefer it in the article's language today.
+    Every name is spelled as the registers prefer it in the article's language today. Of a newsroom page nothing is
+    kept by which a list would find it: it rests on no source, quotes nobody and has no byline.
     """
+    page = document.get("page", "")
+    if page:
+        document = {**document, **dict.fromkeys(OF_STORIES, ())}
     story = _story(document)
     lead = next((p for p in story["pictures"] if p["use"] == PictureUse.LEAD), None)
     return {
         **{name: document[name] for name in ("language", "slug", "kicker", "headline", "standfirst", "dateline")},
+        "page": page,
         "section_id": document["section"],
         "body": render(document["body"], story),
         "story": story,
@@ -54,6 +60,11 @@ def link(publication: Publication) -> None:
     common = {
         "publication": publication, "language": publication.language, "first_published": publication.first_published,
     }  # fmt: skip
+    PublicationPicture.objects.bulk_create(
+        PublicationPicture(picture_id=pk, **common) for pk in sorted({p["picture"] for p in story["pictures"]})
+    )
+    if publication.page:
+        return  # no list has it; its pictures are public all the same
     PublicationTag.objects.bulk_create(PublicationTag(tag_id=t["tag"], **common) for t in story["tags"])
     PublicationSource.objects.bulk_create(
         PublicationSource(source_id=pk, **common) for pk in sorted({c["source"] for c in story["citations"]})
@@ -63,9 +74,6 @@ def link(publication: Publication) -> None:
     )
     PublicationContributor.objects.bulk_create(
         PublicationContributor(contributor_id=c["contributor"], role=c["role"], **common) for c in story["credits"]
-    )
-    PublicationPicture.objects.bulk_create(
-        PublicationPicture(picture_id=pk, **common) for pk in sorted({p["picture"] for p in story["pictures"]})
     )
     sources = {c["number"]: c["source"] for c in story["citations"]}
     PublicationQuote.objects.bulk_create(

@@ -77,9 +77,9 @@ def _parts(article: Article, _user: Any, **_details: Any) -> list[str]:
         label
         for label, value in (
             (_("headline"), article.headline),
-            (_("standfirst"), article.standfirst),
+            (_("standfirst"), article.standfirst or article.page),
             (_("body"), article.body),
-            (_("section"), article.section_id),
+            (_("section"), article.section_id or article.page),
         )
         if not value
     ]
@@ -87,7 +87,7 @@ def _parts(article: Article, _user: Any, **_details: Any) -> list[str]:
 
 
 def _rests_on_something(article: Article, _user: Any, **_details: Any) -> list[str]:
-    if article.own_reporting or article.citations.exists():
+    if article.page or article.own_reporting or article.citations.exists():
         return []
     return [_("Add a citation, or mark the story as own reporting.")]
 
@@ -207,6 +207,20 @@ def _one_active_translation(article: Article, _user: Any, **_details: Any) -> li
     return []
 
 
+def _one_page_of_a_kind(article: Article, _user: Any, **_details: Any) -> list[str]:
+    return page_taken(article)
+
+
+def page_taken(article: Article) -> list[str]:
+    """Why a newsroom page can't join the desk: its kind is there in that language."""
+    if not article.page:
+        return []
+    twin = Article.objects.filter(page=article.page, language=article.language).exclude(pk=article.pk)
+    if twin.exclude(state=DeskState.SPIKED).exists():
+        return [_("There is a page “%(page)s” in that language already.") % {"page": article.get_page_display()}]
+    return []
+
+
 def has_been_public(article: Article) -> bool:
     """Whether readers have ever seen the article."""
     return article.publications.ever_public().exists()
@@ -227,7 +241,7 @@ _STANDING: dict[Step, tuple[Guard, ...]] = {
     Step.SCHEDULE: (*_BEFORE_PUBLICATION, _open_embargo),
     Step.UNSCHEDULE: (_is_scheduled,),
     Step.SPIKE: (_never_published,),
-    Step.UNSPIKE: (_one_active_translation,),
+    Step.UNSPIKE: (_one_active_translation, _one_page_of_a_kind),
 }
 _GUARDS: dict[Step, tuple[Guard, ...]] = {
     **_STANDING,

@@ -15,6 +15,8 @@ in a register never changes the hash of a text. Shape::
      "pictures": [{"number", "picture": id, "use", "alt", "caption"}]}
 
 ``LATER`` names the parts that older documents lack: read them with ``get``.
+A newsroom page has its kind as "page" besides. A story's document lacks the key, so that the hashes of stories are what
+they were before there were such pages.
 """
 
 from __future__ import annotations
@@ -35,6 +37,7 @@ def document(article: Article) -> dict[str, Any]:
     """The article as it stands in the database."""
     return {
         **{name: getattr(article, name) for name in TEXTS},
+        **({"page": article.page} if article.page else {}),
         "original": article.original_id,
         "section": article.section_id,
         "licence": article.licence,

@@ -43,6 +43,16 @@ def story(key: str) -> Data:
     return _read(HERE / "stories" / f"{key}.toml")
 
 
+def page_names() -> list[str]:
+    """The names of all newsroom pages."""
+    return sorted(path.stem for path in (HERE / "pages").glob("*.toml"))
+
+
+def page(key: str) -> Data:
+    """A newsroom page, as a story of which ``page`` says the kind; it has no section, citations, tags or credits."""
+    return _read(HERE / "pages" / f"{key}.toml")
+
+
 def versions(told: Data) -> Iterator[tuple[str, Data]]:
     """Each language with its table, the original first."""
     for language in sorted(set(LANGUAGES) & told.keys(), key=lambda code: (code != told["original"], code)):

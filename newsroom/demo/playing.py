@@ -8,7 +8,7 @@ from functools import partial
 
 from django.db import transaction
 
-from articles.enums import Change
+from articles.enums import Change, PageKind
 from articles.models.article import Article
 from articles.models.revision import Revision
 from articles.workflow import checking, filing, publishing, withdrawing
@@ -30,7 +30,7 @@ def played() -> set[Marker]:
 
 def marker(told: Data) -> Marker:
     language: str = told["original"]
-    return language, told[language]["slug"]
+    return language, PageKind(told["page"]).slug if "page" in told else told[language]["slug"]
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Player:
     def _file(self, told: Data, language: str, version: Data, original: Article | None) -> Article:
         by = self.users[version["filed_by"]]
         if original is None:
-            article = Article(language=language)
+            article = Article(language=language, page=told.get("page", ""))
             self.writer.set_fields(article, told, version)
             return filing.file(article, by=by, write=partial(self.writer.write, article, told, version))
         article = begin(original, language=language, by=by)

@@ -52,7 +52,7 @@ class Writer:
         for name in TEXTS:
             setattr(article, name, version.get(name, ""))
         article.body = text.sanitise(version["body"])
-        article.section = self.sections[told["section"]]
+        article.section = self.sections[told["section"]] if "section" in told else None
         article.own_reporting = told.get("own_reporting", False)
         article.embargo_open = version.get("embargo_open", False)
         if "embargo_hours" in version:
@@ -66,10 +66,10 @@ class Writer:
     def write(self, article: Article, told: Data, version: Data) -> None:
         """Saves the row and makes its tags and inlines anew."""
         article.save()
-        article.tags.set(version["tags"])
+        article.tags.set(version.get("tags", ()))
         for kept in ("quotes", "key_facts", "citations", "mentions", "credits", "pictures"):
             getattr(article, kept).all().delete()
-        cited = {row["number"]: self._cite(article, row) for row in told["citations"]}
+        cited = {row["number"]: self._cite(article, row) for row in told.get("citations", ())}
         quoted = {self._quote(article, row, cited) for row in version.get("quotes", ())}
         for number, row in enumerate(version.get("key_facts", ()), start=1):
             citation = cited.get(row.get("citation", 0))
@@ -77,7 +77,7 @@ class Writer:
         for slug in [*told.get("mentions", ()), *version.get("mentions", ())]:
             if slug not in quoted:
                 Mention.objects.create(article=article, person=self.people[slug])
-        for position, row in enumerate(version["credits"], start=1):
+        for position, row in enumerate(version.get("credits", ()), start=1):
             credited = self.contributors[row["contributor"]]
             Credit.objects.create(article=article, contributor=credited, role=row["role"], position=position)
         if "picture" in told:

@@ -16,7 +16,7 @@ from articles.models.publication import Publication
 
 # All that a row shows of an article; never its body.
 COLUMNS = (
-    "headline", "language", "state", "version", "due", "changed_at", "original_id", "section__slug",
+    "headline", "language", "page", "state", "version", "due", "changed_at", "original_id", "section__slug",
     "section__names", "claimed_by", "created_by", "claimed_by__first_name", "claimed_by__last_name",
     "claimed_by__username", "created_by__first_name", "created_by__last_name", "created_by__username",
 )  # fmt: skip
@@ -64,7 +64,8 @@ def cut(rows: Iterable[Row], limit: int) -> dict[str, Any]:
 
 def from_article(article: Article, *, label: str = "", note: str = "", facts: Sequence[str] = ()) -> Row:
     """A row about the working copy; its moment is that of the last change."""
-    said = [str(article.section) if article.section else _("no section"), *facts]
+    place = article.get_page_display() or (str(article.section) if article.section else _("no section"))
+    said = [place, *facts]
     return Row(
         address=address(article.pk),
         headline=article.headline,
@@ -83,7 +84,7 @@ def from_publication(row: Publication, *, label: str, note: str = "", facts: Seq
         address=address(row.article_id),
         headline=row.headline or row.article.headline,
         language=row.language,
-        facts=[str(row.section), *facts],
+        facts=[row.get_page_display() or str(row.section), *facts],
         when=row.visible_from,
         label=label,
         note=note,

@@ -35,6 +35,12 @@ def translatable(user: Any, limit: int) -> Queue:
     translations = Article.objects.filter(original__in=there).exclude(state=DeskState.SPIKED)
     for translation in translations.only("original_id", "language"):
         there[translation.family_id].add(translation.language)
+    pages = [row for row in newest if row.page]  # a language may have written its own instead
+    written = Article.objects.filter(page__in={row.page for row in pages}).exclude(state=DeskState.SPIKED)
+    for kind, language in written.values_list("page", "language"):
+        for row in pages:
+            if row.page == kind:
+                there[row.family].add(language)
     rows = [
         from_publication(
             row, label=_("published"), facts=[_("not in %(languages)s") % {"languages": ", ".join(missing)}]

@@ -1,14 +1,14 @@
 """Times as the desk reads them."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django import template
-from django.conf import settings
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from articles.models.paper import Paper
 
 register = template.Library()
 
@@ -17,7 +17,7 @@ register = template.Library()
 def moment(value: datetime) -> SafeString:
     """A ``time`` element in the user's zone, and in the newsroom's where the clock shows another time."""
     own = timezone.localtime(value)
-    house = timezone.localtime(value, ZoneInfo(settings.TIME_ZONE))
+    house = timezone.localtime(value, Paper.objects.current().zone)
     shown = _shown(own)
     if own.utcoffset() != house.utcoffset():
         shown = _("%(here)s (%(there)s in the newsroom)") % {"here": shown, "there": _shown(house)}

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 from PIL import Image
 
-from articles.enums import Change, DeskState, PublicState
+from articles.enums import Change, DeskState, PageKind, PublicState
 from articles.models import Article, Finding, Picture, Publication, Revision, Transition
 from articles.permissions import may_file, roles_of, sees_desk
 from newsroom.demo import cast, data, pictures, playing
@@ -67,6 +67,12 @@ class TestFilled:
         assert set(Article.objects.values_list("state", flat=True)) == set(DeskState.values)
         assert set(Publication.objects.valid().values_list("state", flat=True)) == set(PublicState.values)
         assert Article.objects.count() >= 36
+
+    def test_the_paper_speaks_of_itself(self):
+        live = set(Publication.objects.live().pages().values_list("language", "page"))
+        assert {("en", kind) for kind in PageKind.values} | {("ro", kind) for kind in PageKind.values} <= live
+        assert {(code, "about") for code in ("ru", "uk")} <= live
+        assert Publication.objects.pages().filter(change=Change.UPDATE).count() == 2
 
     def test_every_kind_of_change_but_a_release_is_there(self):
         changes = set(Publication.objects.values_list("change", flat=True))

@@ -14,7 +14,7 @@ LINT_IMPORTS = Path(sys.executable).with_name("lint-imports")
 
 # What a reader's page is made from, besides the Publication: the registers, which hold no working copy.
 READERS_MAY = {
-    "asking", "constraints", "contributor", "fields", "person", "picture", "publication", "rules", "search_entry", "section", "source", "tag",
+    "asking", "colours", "constraints", "contributor", "fields", "paper", "person", "picture", "publication", "rules", "search_entry", "section", "source", "tag",
 }  # fmt: skip
 
 

@@ -18,9 +18,9 @@ def everybody(db) -> None:
 def standing(everybody) -> Callable[[str], tuple[Article, Place]]:
     """Makes the story in the state of that name."""
 
-    def made(name: str) -> tuple[Article, Place]:
+    def made(name: str, page: str = "") -> tuple[Article, Place]:
         place, make = desk.STATES[name]
-        article = desk.story(make)
+        article = desk.story(make, page)
         assert desk.stands(article) == (place.desk, place.public)
         return article, place
 

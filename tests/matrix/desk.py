@@ -39,10 +39,14 @@ OUTSIDE = {"nora", "nobody"}  # no role and no power: the door stays shut
 STRANGERS = {"radu": "reporter", "tanya": "translator"}  # not of the cast: no story is theirs
 
 
-def story(make: Callable[..., Article]) -> Article:
-    """A translation, filed and written by Rita, translated by Tudor; its original is nobody's business."""
-    original = cast.draft(by=cast.user("emil"), language="ro", headline=f"Original {MARK}", slug="original")
+def story(make: Callable[..., Article], page: str = "") -> Article:
+    """A translation, filed and written by Rita, translated by Tudor; its original is nobody's business.
+
+    With *page* it is a newsroom page of that kind.
+    """
+    original = cast.draft(by=cast.user("emil"), language="ro", headline=f"Original {MARK}", slug="original", page=page)
     return make(
+        page=page,
         original=original,
         headline=f"Commission agrees on a timetable {MARK}",
         standfirst=f"Work on the lower channel begins in spring. {MARK}",

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from articles.media import intake
-from articles.models import Contributor, Person, Picture, Section, Source, Tag
+from articles.models import Contributor, Paper, Person, Picture, Section, Source, Tag
 from newsroom.models import User
 from tests import cast
 from tests.matrix import desk, table
@@ -28,6 +28,7 @@ MAKE = {
     "person": lambda: Person.objects.create(slug="ana", name="Ana Rusu"),
     "contributor": lambda: Contributor.objects.create(slug="ion", name="Ion Byline"),
     "picture": lambda: picture("emil", "navy"),
+    "paper": lambda: Paper.objects.create(name="The River Post"),
     "tag": lambda: Tag.objects.create(slug="rivers", name="Rivers"),
     "user": lambda: User.objects.create_user("newcomer", "newcomer@example.org", cast.PASSWORD),
 }

@@ -18,7 +18,7 @@ from PIL import Image
 
 from articles.enums import CreditRole
 from articles.media import intake
-from articles.models import Article, ArticlePicture, Citation, Comment, Contributor, Credit, Finding, Mention
+from articles.models import Article, ArticlePicture, Citation, Comment, Contributor, Credit, Finding, Mention, Paper
 from newsroom.desk.front import QUEUES
 from tests import cast
 from tests.matrix import desk, table
@@ -58,6 +58,7 @@ def hidden(request, standing) -> Article:
     ArticlePicture.objects.create(article=article, number=1, picture=picture, alt=desk.MARK, caption=desk.MARK)
     Comment.objects.create(article=article, by=cast.user("elena"), text=desk.MARK)
     article.tags.add("river")
+    Paper.objects.create(name="The River Post")
     Finding.objects.create(
         revision=article.head,
         rule="parts",

@@ -36,10 +36,11 @@ def test_the_table_names_every_step_and_state():
     assert {place.desk for place, _make in desk.STATES.values()} == set(DeskState.values)
 
 
+@pytest.mark.parametrize("page", ["", "about"], ids=["story", "newsroom page"])
 @pytest.mark.parametrize("state", desk.STATES)
-def test_a_step_is_taken_by_exactly_who_may(standing, state):
-    """Every post is forged: no page was asked for before."""
-    article, place = standing(state)
+def test_a_step_is_taken_by_exactly_who_may(standing, state, page):
+    """Every post is forged: no form was asked for before. A newsroom page goes the way of a story."""
+    article, place = standing(state, page)
     faults = []
     before = desk.record()
     logged = Transition.objects.count()

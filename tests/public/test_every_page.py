@@ -37,6 +37,7 @@ def paper():
             sources=[source], credited=[(writer, "translator" if original else "author")], picture=make_picture(),
         )  # fmt: skip
         original = original or story
+        make_publication(language=language, page="masthead", headline="Masthead", at=AT)
 
 
 ADDRESSES = {
@@ -51,6 +52,8 @@ ADDRESSES = {
     "contributor": {"slug": "iurie-tataru"},
     "section": {"section": "world"},
     "story": {"year": 2026, "month": 4, "day": 10, "slug": "talks"},
+    "newsroom_page": {"page": "masthead"},
+    "newsroom_page_history": {"page": "masthead"},
     "history": {"year": 2026, "month": 4, "day": 10, "slug": "talks"},
 }
 pages = pytest.mark.parametrize("name", ADDRESSES)
@@ -62,9 +65,9 @@ def address(name: str, language: str = "en") -> str:
 
 
 def test_this_file_knows_every_public_address():
-    """home, picture, story_text and nonsense have tests of their own, and so has what programs read."""
+    """home, picture, colours, story_text and nonsense have tests of their own, and so has what programs read."""
     pages = {pattern.name for pattern in urlpatterns if not str(pattern.name).endswith(("_feed", "sitemap"))}
-    assert pages == {*ADDRESSES, "home", "picture", "story_text", "nonsense"}
+    assert pages == {*ADDRESSES, "home", "picture", "colours", "story_text", "nonsense"}
 
 
 @pages

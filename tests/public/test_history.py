@@ -268,7 +268,7 @@ def test_two_bodies_are_read_however_many_there_are(reader):
         assert len(reading) == 2
         assert all("LIMIT 1" in sql for sql in reading)
         assert f"Body {REMOVED.format(0)}{INSERTED.format(2)} of many." in page
-    assert counts == [6, 6]
+    assert counts == [8, 8]
     assert page.count('<li class="publication">') == 100
     older = page[page.index("?before=") :].split('"')[0]
     assert html(reader, address + older).count('<li class="publication">') == 100

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from articles.models import Paper
 from tests.factories import (
     make_contributor,
     make_person,
@@ -34,6 +35,9 @@ PAGES = [
     "/en/?at=2026-04-10T10:00Z",
     "/en/international/?at=2026-04-10T10:00Z",
     "/en/2026/04/10/talks/?at=2026-04-10T10:00Z",
+    "/en/masthead/",
+    "/en/masthead/history/",
+    "/en/masthead/?at=2026-04-10T10:00Z",
     "/en/tag/talks/",
     "/en/person/ana-rusu/",
     "/en/source/tass/",
@@ -67,6 +71,14 @@ def paper(live_server):
     story = make_publication(original=original, at=AT, until=LATER, slug="talks", **fields)
     make_publication(article=story.article, at=LATER, change="correction", **fields)
     make_publication(at=AT, slug="gone", state="retracted")
+    own = make_publication(
+        page="masthead", at=AT, until=LATER, headline="Masthead", body=BODY, picture=fields["picture"]
+    )
+    make_publication(article=own.article, at=LATER, headline="Masthead", note="One more.", picture=fields["picture"])
+    Paper.objects.create(
+        name="The River Post", logo=make_picture(width=700, height=180, with_file=True), accent="#0b5e57",
+        accent_dark="#8fd3c7", rights={"en": "© The River Post, CC BY 4.0"}, contact="post@example.org",
+    )  # fmt: skip
     for number in range(25):
         make_publication(at=AT, headline=f"Story {number} of many", **fields | {"picture": None})
 

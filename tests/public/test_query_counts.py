@@ -54,6 +54,8 @@ QUERIES = {
 def grow():
     """Adds stories that have all that a page shows, each corrected once; one list must not cost by its length."""
     make_publication(at=AT - timedelta(days=1), slug="neighbour")  # so that there is always more to read
+    page = make_publication(page="masthead", at=AT, until=AT + timedelta(hours=1))
+    make_publication(article=page.article, at=AT + timedelta(hours=1))
     person, source, writer = make_person(en="Ana Rusu"), make_source(), make_contributor()
 
     def grow(start: int, stop: int) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from articles.enums import PageKind
 from articles.models import Section
 from articles.models.section import RESERVED
 from articles.public.urls import urlpatterns
@@ -12,7 +13,7 @@ def test_every_fixed_word_of_the_readers_addresses_is_reserved():
     routes = [str(pattern.pattern).partition("<language:language>/") for pattern in urlpatterns]
     after_language = {rest.split("/")[0] for before, _language, rest in routes if not before}
     fixed = {word for word in after_language if word and "<" not in word}
-    assert fixed <= RESERVED
+    assert fixed | set(PageKind.values) <= RESERVED
 
 
 @pytest.mark.django_db

@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from PIL import Image
 
+from articles.enums import PageKind
 from articles.models import (
     Article,
     ArticlePicture,
@@ -53,6 +54,12 @@ ASKED: dict[str, Callable[[Article], list[str]]] = {
         + _at_any_time("/en/international/", a),
     "story": lambda a: _addresses(a) + [at for address in _addresses(a, "en") for at in _at_any_time(address, a)],
     "story_text": lambda a: [f"{address}text.{form}" for address in _addresses(a) for form in ("txt", "md")],
+    "newsroom_page": lambda a: [f"/{code}/{kind}/" for code in LANGUAGES for kind in PageKind.values]
+        + _at_any_time("/en/about/", a),
+    "newsroom_page_history": lambda a: [f"/{code}/{kind}/history/" for code in LANGUAGES for kind in PageKind.values]
+        + [f"/en/about/history/{two}" for two in _compared()],
+    "pages_sitemap": lambda a: [f"/sitemap/{code}-pages.xml" for code in LANGUAGES],
+    "colours": lambda a: ["/colours/8f1d2c-f2a09a.css"],
     "history": lambda a: [f"{address}history/" for address in _addresses(a)]
         + [f"{address}history/{two}" for address in _addresses(a, "en") for two in _compared()],
     "tag": lambda a: [f"/{code}/tag/{MARK}-tag/" for code in LANGUAGES] + ["/en/tag/river/"],
@@ -149,11 +156,11 @@ def marked(**fields) -> Article:
     )  # fmt: skip
     picture.save()
     article = Article(
-        language="en", section=cast.section(), kicker=f"{MARK} kicker", headline=f"{MARK} headline", dateline=MARK,
+        language="en", kicker=f"{MARK} kicker", headline=f"{MARK} headline", dateline=MARK,
         standfirst=f"{MARK} standfirst.", slug=f"{MARK}-slug",
         body=f'<p>{MARK} body <a href="https://example.org/{MARK}">link</a>.<sup data-citation="1">1</sup></p>'
         f'<blockquote data-quote="1"><p>“{MARK} words said about the matter.”</p></blockquote>'
-        '<figure data-picture="1"></figure>', **fields,
+        '<figure data-picture="1"></figure>', **{"section": cast.section(), **fields},
     )  # fmt: skip
 
     def write() -> None:
@@ -195,18 +202,18 @@ def marked_draft(monkeypatch):
     return filed
 
 
-def in_state(state: str) -> Article:
+def in_state(state: str, **fields) -> Article:
     if state == "embargoed":
-        return cast.ready(embargo_until=timezone.now() + timedelta(hours=5))
+        return cast.ready(embargo_until=timezone.now() + timedelta(hours=5), **fields)
     if state == "draft":
-        return cast.draft()
+        return cast.draft(**fields)
     if state == "held while edited":
-        return cast.edit(cast.held(), cast.user("elena"), kicker=f"{MARK} newer")
+        return cast.edit(cast.held(**fields), cast.user("elena"), kicker=f"{MARK} newer")
     if state == "held after a correction":
         return withdrawn_after_a_correction(withdrawing.hold, "elena")
     if state == "removed after a correction":
         return withdrawn_after_a_correction(withdrawing.remove, "clara")
-    return cast.STATES[state]()
+    return cast.STATES[state](**fields)
 
 
 def withdrawn_after_a_correction(withdraw: Callable[..., Article], by: str) -> Article:
@@ -271,6 +278,25 @@ def test_marked_text_is_nowhere(marked_draft, state):
             # The address itself was given, not learned: an answer may not say more than was asked.
             found = learned(response, address)
             assert MARK not in found, f"{state}: {name} {address}"
+
+
+@pytest.mark.parametrize(
+    "state", ["draft", "ready", "embargoed", "scheduled", "held while edited", "removed", "spiked"]
+)
+def test_marked_text_of_a_newsroom_page_is_nowhere(marked_draft, state):
+    article = in_state(state, page="about", section=None)
+    client = Client()
+    for name, address in asked(article):
+        response = client.get(address)
+        assert response.status_code < 500 or name == "readyz", address
+        assert MARK not in learned(response, address), f"{state}: {name} {address}"
+
+
+def test_a_newsroom_page_is_at_its_own_address_and_on_no_list(marked_draft):
+    article = cast.live(page="about", section=None)
+    client = Client()
+    found = {name for name, address in asked(article) if MARK in learned(client.get(address), address)}
+    assert found == {"newsroom_page", "newsroom_page_history", "picture"}
 
 
 @pytest.mark.parametrize("corrected", [False, True])

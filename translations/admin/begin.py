@@ -26,6 +26,9 @@ def open_languages(article: Article) -> list[tuple[str, Any]]:
     taken = set(
         Article.objects.filter(original=source).exclude(state=DeskState.SPIKED).values_list("language", flat=True)
     )
+    if source.page:
+        pages = Article.objects.filter(page=source.page).exclude(state=DeskState.SPIKED)
+        taken |= set(pages.values_list("language", flat=True))
     return [(code, name) for code, name in settings.LANGUAGES if code not in taken | {source.language}]
 
 

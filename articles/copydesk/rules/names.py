@@ -32,6 +32,7 @@ class Names:
 
     def examine(self, reading: Reading) -> Iterator[Finding]:
         people = {known.person: known for known in reading.people}
+        unlisted = not reading.page  # a newsroom page has no list of people
         listed = {quote.person for quote in reading.quotes} | {mention.person for mention in reading.mentions}
         for hits in spots(reading):
             hit = _telling(hits, reading.language)
@@ -39,7 +40,7 @@ class Names:
             finding = self._spelling(hit, known, reading.language)
             if finding:
                 yield finding
-            elif hit.is_full and hit.form.person not in listed:
+            elif unlisted and hit.is_full and hit.form.person not in listed:
                 listed.add(hit.form.person)
                 yield self._finding(hit, Severity.ADVICE, _NOT_LISTED, "")
 

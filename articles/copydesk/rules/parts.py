@@ -28,7 +28,10 @@ class Parts:
     help = _("A story has a headline, a standfirst, a body, a section, a language and an address.")
 
     def examine(self, reading: Reading) -> Iterator[Finding]:
+        needed = {"headline", "language"} if reading.page else _MISSING.keys()
         for name, message in _MISSING.items():
+            if name not in needed:
+                continue
             value = getattr(reading, name)
             if not str(value or "").strip():
                 severity = Severity.ERROR if name == "standfirst" else Severity.BLOCKING
@@ -44,7 +47,7 @@ class Parts:
                 Place("headline", excerpt=excerpt(reading.headline)),
                 {"length": str(len(reading.headline)), "limit": str(LONGEST_HEADLINE)},
             )
-        if reading.slug and not _SLUG.fullmatch(reading.slug):
+        if reading.slug and not reading.page and not _SLUG.fullmatch(reading.slug):
             yield Finding(
                 self.id,
                 Severity.BLOCKING,

@@ -33,6 +33,7 @@ def answer(
         publisher=Named(site.name, site.whole(reverse("front", kwargs={"language": language}))),
         entries=entries,
         hub=settings.NEWSROOM_WEBSUB_HUB,
+        rights=site.rights,
     )
     response = document(WRITERS[kind](feed), FORMATS[kind][0], language)
     if feed.hub:

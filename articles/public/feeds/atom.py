@@ -21,6 +21,8 @@ def write(feed: Feed) -> bytes:
     if feed.hub:
         put(root, "link", attributes={"rel": "hub", "href": feed.hub})
     put(root, "link", attributes={"rel": "alternate", "type": "text/html", "href": feed.page})
+    if feed.rights:
+        put(root, "rights", feed.rights)
     _people(root, "author", [feed.publisher])
     for entry in feed.entries:
         _entry(put(root, "entry", attributes={"xml:lang": entry.language}), entry)

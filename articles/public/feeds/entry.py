@@ -14,6 +14,7 @@ from django.utils.html import linebreaks
 from articles.delivery import keys
 from articles.delivery.memory import depends
 from articles.enums import Change, CreditRole
+from articles.models.paper import Paper
 from articles.models.publication import Publication
 from articles.public.body import fill
 from articles.public.feeds.content import portable
@@ -97,6 +98,7 @@ class Feed:
     publisher: Named
     entries: Sequence[Entry]
     hub: str = ""
+    rights: str = ""
 
     @property
     def updated(self) -> datetime:
@@ -114,9 +116,10 @@ def of_stories(rows: Iterable[Publication], site: Site) -> list[Entry]:
     for note in notes(story.article_id for story in stories):
         told[note.article_id].append(note)
     versions: dict[int, list[Publication]] = defaultdict(list)
+    public = Paper.objects.current().public_languages
     families = {story.family for story in stories}
     depends(*map(keys.family, families))
-    live = Publication.objects.live().filter(family__in=families)
+    live = Publication.objects.live().filter(family__in=families, language__in=public)
     for version in live.defer("body", "story").order_by("language"):
         versions[version.family].append(version)
     return [_story(story, told[story.article_id], versions[story.family], site) for story in stories]
@@ -162,7 +165,7 @@ def _story(story: Publication, told: list[Publication], versions: list[Publicati
         original=site.whole(original.get_absolute_url()) if original else "",
         versions={language: site.whole(version.get_absolute_url()) for language, version in others.items()},
         categories=[
-            (story.section.slug, story.section.name(story.language)),
+            *([(story.section.slug, story.section.name(story.language))] if story.section else []),
             *((tag["slug"], tag["name"]) for tag in record.get("tags", [])),
         ],
         sources=[_source(citation, story.language, site) for citation in record.get("citations", [])],

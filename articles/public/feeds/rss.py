@@ -19,6 +19,8 @@ def write(feed: Feed) -> bytes:
     put(channel, "link", feed.page)
     put(channel, "description", escape(feed.about))
     put(channel, "language", feed.language)
+    if feed.rights:
+        put(channel, "copyright", feed.rights)
     put(channel, "lastBuildDate", format_datetime(timezone.localtime(feed.updated)))
     own = {"href": feed.address, "rel": "self", "type": FORMATS["rss"][0]}
     put(channel, "atom:link", attributes=own)

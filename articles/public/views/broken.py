@@ -6,12 +6,12 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from articles.public.page import UNKEPT, as_reader_keeps_it
-from articles.public.views.missing import language_of
 
 
 def broken(request: HttpRequest, error_id: str) -> HttpResponse:
     """The readers' 500, in the language that the address begins with; *error_id* is what the log calls the fault."""
-    language = language_of(request)
+    first = request.path_info.strip("/").split("/")[0]
+    language = first if first in dict(settings.LANGUAGES) else settings.NEWSROOM_DEFAULT_LANGUAGE
     response = HttpResponse(fault_page(language, error_id), status=500)
     return as_reader_keeps_it(response, language, UNKEPT)
 

@@ -52,7 +52,7 @@ def _told(language: str, before: str | None = None, size: int = PAGE) -> Listing
         Publication.objects.ever_public(now).filter(live, change=Change.CLARIFICATION),
         Publication.objects.valid(now).filter(change=Change.RETRACTION),
     ]
-    lists = [rows.filter(language=language).defer("body", "story") for rows in told]
+    lists = [rows.stories().filter(language=language).defer("body", "story") for rows in told]
     listing = newest_first(*lists, before=before, moment="visible_from", size=size)
     articles = [row.article_id for row in listing.rows]
     shown = Publication.objects.valid(now).filter(article__in=articles).for_lists()

@@ -41,7 +41,7 @@ def front(request: HttpRequest, language: str) -> Page:
         return [found[pk] for pk in pks if pk in found]
 
     groups = [group for group in map(shown, by_section.values()) if group]
-    groups.sort(key=lambda group: (group[0].section.position, group[0].section.slug))
+    groups.sort(key=lambda group: (first.position, first.slug) if (first := group[0].section) else (0, ""))
     context = {
         "is_front": True,
         "lead": next(iter(shown(top[:1])), None),

@@ -17,7 +17,8 @@ from articles.public import past
 from articles.public.changes import differences
 from articles.public.listing import newest_first
 from articles.public.page import Page, reader_page
-from articles.public.standing import moved, notice, published_at
+from articles.public.standing import moved, notice, page_at, published_at
+from articles.public.telling import versions_of
 
 SHOWN = 100
 """How many publications a page lists."""
@@ -59,7 +60,16 @@ def history(request: HttpRequest, language: str, **address: Any) -> Page | HttpR
     Of a story that was retracted the times, kinds and notes alone are left. One that is held or removed answers
     as its own address does.
     """
-    here = published_at(language, **address)
+    return _history(request, published_at(language, **address))
+
+
+@reader_page
+def page_history(request: HttpRequest, language: str, *, page: str) -> Page | HttpResponse:
+    """The same of a newsroom page."""
+    return _history(request, page_at(language, page))
+
+
+def _history(request: HttpRequest, here: PublicationQuerySet) -> Page | HttpResponse:
     now = here.valid().defer(*UNSEEN).first()
     if now is None:
         return HttpResponsePermanentRedirect(moved(here).history_url())
@@ -71,7 +81,6 @@ def history(request: HttpRequest, language: str, **address: Any) -> Page | HttpR
     listing = newest_first(seen.defer(*UNSEEN), before=before, moment="visible_from", size=SHOWN)
     if not listing:
         raise Http404
-    versions = Publication.objects.live().filter(family=now.family).defer(*UNSEEN)
     context = {
         "publication": now,
         "retracted": not readable,
@@ -79,7 +88,7 @@ def history(request: HttpRequest, language: str, **address: Any) -> Page | HttpR
         "listing": listing,
         "compared": _compared(request, seen.filter(state=PublicState.LIVE), listing.rows) if readable else None,
     }
-    pages = {version.language: version.history_url() for version in [*versions, now]}
+    pages = {version.language: version.history_url() for version in [*versions_of(now), now]}
     return Page("public/history.html", context, pages, indexed=False)
 
 

@@ -1,12 +1,12 @@
 """The bare address of the site."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
+from articles.models.paper import Paper
 from articles.public.page import FRESH
 
 
@@ -21,12 +21,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _wanted(header: str) -> str:
-    default: str = settings.NEWSROOM_DEFAULT_LANGUAGE
+    paper = Paper.objects.current()
     for language, _weight in parse_accept_lang_header(header.lower()):
         if language == "*":
             break
         try:
-            return get_supported_language_variant(language)
+            found = get_supported_language_variant(language)
         except LookupError:
             continue
-    return default
+        if found in paper.public_languages:
+            return found
+    return paper.first_language

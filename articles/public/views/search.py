@@ -4,15 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.paper import Paper
 from articles.models.person import Person
 from articles.models.publication import (
     Publication,
@@ -160,7 +159,7 @@ def _facets(narrowed: finding.Found, wanted: Search) -> list[Facet]:
 
 def _by_day(name: str, day: date) -> Q:
     """From the day's first moment, or up to its last one, in the newsroom's zone."""
-    zone = ZoneInfo(settings.TIME_ZONE)
+    zone = Paper.objects.current().zone
     if name == "from":
         return Q(first_published__gte=datetime.combine(day, time.min, zone))
     return Q(first_published__lt=datetime.combine(day + timedelta(days=1), time.min, zone))

@@ -4,10 +4,9 @@ No language versions are listed: each story's own page names those that are live
 be fetched again because an old story was translated.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +14,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from articles.delivery import keys
 from articles.delivery.memory import at_most, depends
+from articles.models.paper import Paper
 from articles.models.publication import Publication, PublicationQuerySet
 from articles.public import months
 from articles.public.listing import newest_first
@@ -37,9 +37,13 @@ _CHINESE = {"zh-cn", "zh-tw"}
 @require_safe
 @conditional_page
 def index(request: HttpRequest) -> HttpResponse:
-    """The parts: one for each language and month of first publication that has a live story."""
+    """The parts: one for each language and month of first publication that has a live story, and one for its pages."""
     site, root = site_of(request), start("sitemapindex", default="sitemap")
-    for language, _name in settings.LANGUAGES:
+    pages = Publication.objects.live().pages().order_by("language").values_list("language", flat=True).distinct()
+    public = Paper.objects.current().public_languages
+    for language in filter(public.__contains__, pages):
+        put(put(root, "sitemap"), "loc", site.whole(reverse("pages_sitemap", kwargs={"language": language})))
+    for language in public:
         for year, month in _months(_live(language)):
             part = reverse("month_sitemap", kwargs={"language": language, "year": year, "month": month})
             put(put(root, "sitemap"), "loc", site.whole(part))
@@ -52,14 +56,28 @@ def month(request: HttpRequest, language: str, *, year: int, month: int) -> Http
     if month not in months.MONTHS:
         raise Http404
     rows = months.in_month(_live(language), year, month).newest()
-    found = rows.only("language", "slug", "first_published", "updated")[:MOST]
+    found = rows.only("language", "page", "slug", "first_published", "updated")[:MOST]
     if not found:
         raise Http404
+    return _urlset(request, found)
+
+
+@reader_page
+def pages(request: HttpRequest, language: str) -> HttpResponse:
+    """The newsroom pages of the language, as a month's stories."""
+    rows = Publication.objects.live().pages().filter(language=language).order_by("page")
+    found = rows.only("language", "page", "updated")
+    if not found:
+        raise Http404
+    return _urlset(request, found)
+
+
+def _urlset(request: HttpRequest, found: Iterable[Publication]) -> HttpResponse:
     site, root = site_of(request), start("urlset", default="sitemap")
-    for story in found:
+    for publication in found:
         url = put(root, "url")
-        put(url, "loc", site.whole(story.get_absolute_url()))
-        put(url, "lastmod", iso(story.updated))
+        put(url, "loc", site.whole(publication.get_absolute_url()))
+        put(url, "lastmod", iso(publication.updated))
     return document(written(root), _XML)
 
 
@@ -69,7 +87,9 @@ def news(request: HttpRequest) -> HttpResponse:
     """Stories that were first published within the last two days, in all languages, newest first."""
     since = timezone.now() - NEWS
     at_most(LATE)
-    lists = [_live(language).filter(first_published__gte=since) for language, _name in settings.LANGUAGES]
+    lists = [
+        _live(language).filter(first_published__gte=since) for language in Paper.objects.current().public_languages
+    ]
     newest = newest_first(*(rows.defer("body", "story") for rows in lists), size=MOST_NEWS)
     site, root = site_of(request), start("urlset", "news", default="sitemap")
     for story in newest.rows:
@@ -86,7 +106,7 @@ def news(request: HttpRequest) -> HttpResponse:
 
 def _live(language: str) -> PublicationQuerySet:
     depends(keys.stories_in(language))
-    return Publication.objects.live().filter(language=language)
+    return Publication.objects.live().stories().filter(language=language)
 
 
 def _months(live: PublicationQuerySet) -> Iterator[tuple[int, int]]:

@@ -80,6 +80,7 @@ def _unlink(then: Mapping[str, Any], now: Mapping[str, Any]) -> None:
 
 def _about(publication: Publication, context: dict[str, Any]) -> About:
     section, address = publication.section, publication.get_absolute_url()
+    assert section is not None  # noqa: S101 - the database lets no story be without
     return About(
         publication.headline,
         publication.standfirst,

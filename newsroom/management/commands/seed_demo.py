@@ -13,9 +13,10 @@ from newsroom.demo.writing import Writer
 
 class Command(BaseCommand):
     help = (
-        "Fills a demo newsroom: users for each role, registers, and stories in four languages and in every"
-        " state. Safe to repeat: what is there stays as it is. Only where NEWSROOM_DEBUG is on. The users'"
-        " password is NEWSROOM_DEMO_PASSWORD, or a random one that is printed when they are made."
+        "Fills a demo newsroom: users for each role, registers, stories in four languages and in every"
+        " state, and the pages on which the paper speaks of itself. Safe to repeat: what is there stays"
+        " as it is. Only where NEWSROOM_DEBUG is on. The users' password is NEWSROOM_DEMO_PASSWORD,"
+        " or a random one that is printed when they are made."
     )
 
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
@@ -27,7 +28,8 @@ class Command(BaseCommand):
             raise CommandError(f"The demo needs these usernames, which others have: {taken}.") from taken
         registers.fill(users)
         known = played()
-        waiting = [told for told in map(data.story, data.story_names()) if marker(told) not in known]
+        stories, pages = map(data.story, data.story_names()), map(data.page, data.page_names())
+        waiting = [told for told in (*stories, *pages) if marker(told) not in known]
         versions = 0
         if waiting:
             names = sorted({told["picture"] for told in waiting if "picture" in told})
@@ -35,7 +37,7 @@ class Command(BaseCommand):
             player = Player(users, Writer(timezone.now(), pictures))
             versions = sum(player.play(told) for told in waiting)
         if verbosity:
-            self.stdout.write(f"The demo newsroom stands: {versions} language versions of stories added.")
+            self.stdout.write(f"The demo newsroom stands: {versions} language versions of stories and pages added.")
             self.stdout.write(f"Sign-ins: {', '.join(member.username for member in cast.MEMBERS)}")
             if password:
                 self.stdout.write(f"Password: {password}")
