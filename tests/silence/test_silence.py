@@ -296,7 +296,7 @@ def test_a_newsroom_page_is_at_its_own_address_and_on_no_list(marked_draft):
     article = cast.live(page="about", section=None)
     client = Client()
     found = {name for name, address in asked(article) if MARK in learned(client.get(address), address)}
-    assert found == {"newsroom_page", "newsroom_page_history", "picture"}
+    assert found == {"newsroom_page", "newsroom_page_history"}
 
 
 @pytest.mark.parametrize("corrected", [False, True])
