@@ -54,9 +54,7 @@ def test_links_are_those_of_a_publication_made_by_the_workflow(filled):
     text, registers = words.text(COUNT, COUNT), stories.known_registers()
     made = Publication.objects.get(slug=text.slug)
     article = Article(**stories.columns(text, registers) | {"slug": "another"})
-    article = filing.file(
-        article, by=registers.reporter, write=lambda: stories.working_copy(text, registers)(article)
-    )
+    article = filing.file(article, by=registers.reporter, write=lambda: stories.working_copy(text, registers)(article))
     article = filing.submit(article, by=registers.reporter, version=article.version)
     article = filing.claim(article, by=registers.editor, version=article.version)
     article = filing.approve(article, by=registers.editor, version=article.version)

@@ -33,7 +33,16 @@ WHAT = (
     "timetable", "budget", "bridge", "report", "agreement", "harvest", "school", "pipeline", "survey", "election",
     "exhibition", "season", "vaccine", "forest", "tariff", "road", "archive", "treaty", "reservoir", "championship",
 )  # fmt: skip
-WHEN = ("on Monday", "on Tuesday", "on Wednesday", "on Thursday", "on Friday", "at the weekend", "this spring", "in autumn")
+WHEN = (
+    "on Monday",
+    "on Tuesday",
+    "on Wednesday",
+    "on Thursday",
+    "on Friday",
+    "at the weekend",
+    "this spring",
+    "in autumn",
+)
 TAIL = (
     "and gave no further details", "after months of talks", "according to the documents", "in spite of objections",
     "for the third year in a row", "as had been expected", "with the votes of both groups", "before the summer recess",
