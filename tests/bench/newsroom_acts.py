@@ -90,10 +90,10 @@ def queries() -> dict[str, int]:
     return most
 
 
-def publish() -> None:
-    """Publishes new stories: the text is approved, and one click is left."""
+def publish(first: str) -> None:
+    """Publishes new stories, numbered from *first* on: the text is approved, and one click is left."""
     registers = stories.known_registers()
-    numbers = counting(20_000_001)
+    numbers = counting(int(first))
 
     def prepared() -> Article:
         text = words.text(next(numbers), 1)

@@ -77,9 +77,10 @@ class Site:
             yield server
 
     @contextmanager
-    def publisher(self, **environment: str) -> Iterator[Publisher]:
+    def publisher(self, first: int, **environment: str) -> Iterator[Publisher]:
+        """Its stories are numbered from *first* on: no two publishers on one database may write the same."""
         log = self.bench.log(self.name)
-        command = [self.python, "-m", self.acts, "publish"]
+        command = [self.python, "-m", self.acts, "publish", str(first)]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
         own = {**self.environment, **environment}
         with running(command, core=self.bench.server_core, environment=own, log=log, **pipes) as process:

@@ -12,6 +12,8 @@ from tests.bench.figures import AT_MOST, Figure, ratio, short
 
 EACH = 10
 """Stories that are published in a round."""
+NEW, MOST = 20_000_001, 1_000_000
+"""The number of the first story that no archive has, and how many of them a publisher may write."""
 
 
 def measure(bench: Bench) -> Iterator[Figure]:
@@ -22,8 +24,8 @@ def measure(bench: Bench) -> Iterator[Figure]:
     with ExitStack() as stack:
         bench.say("Publishing.")
         publishers = {
-            name: stack.enter_context(site.publisher(**cache))
-            for name, site in zip(took, (own, peer, few, many), strict=True)
+            name: stack.enter_context(site.publisher(NEW + number * MOST, **cache))
+            for number, (name, site) in enumerate(zip(took, (own, peer, few, many), strict=True))
         }
         queries = {name: publisher.publish(2)[1] for name, publisher in publishers.items()}
         for number in range(bench.sizes.rounds):

@@ -179,13 +179,13 @@ def addresses() -> dict[str, list[str]]:
     }
 
 
-def publish() -> None:
-    """Publishes new stories: the revision is there, and goes live with all that Wagtail does then."""
+def publish(first: str) -> None:
+    """Publishes new stories, numbered from *first* on: the revision is there, and goes live with all that Wagtail does then."""
     user = get_user_model().objects.get(username="editor")
     sections = list(SectionPage.objects.order_by("path"))
     pictures, authors, tags = _ids(Image), _ids(Author), _ids(Tag)
     related = list(StoryPage.objects.order_by("-moment")[:RELATED])
-    numbers = counting(20_000_001)
+    numbers = counting(int(first))
 
     def prepared() -> Any:
         text = words.text(next(numbers), 1)
