@@ -37,7 +37,7 @@ class Figure:
 
 def ratios(own: Sequence[float], other: Sequence[float]) -> list[float]:
     """Round by round: how many times the other each of the own values is."""
-    return [mine / theirs if theirs else math.inf for mine, theirs in zip(own, other, strict=True)]
+    return [mine / theirs for mine, theirs in zip(own, other, strict=True)]
 
 
 def ratio(
@@ -58,8 +58,6 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 def short(number: float) -> str:
     """Three digits that count: 12,300, 123, 12.3, 1.23, 0.123."""
-    if not math.isfinite(number):
-        return "∞"
     if number == int(number) and abs(number) < 1000:
         return str(int(number))
     if abs(number) >= 1000:

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 CONNECTIONS = 16
+FEWEST = 50
+"""A measurement of fewer answers says more of its ends than of its middle."""
+LONGEST = 60  # seconds
 SCRIPT = """
 local requests, next = {}, 0
 function init(args)
@@ -67,7 +70,20 @@ class Asked:
 
 
 def ask_on(load: Load, seconds: float, core: int, folder: Path) -> Asked:
-    """Sixteen connections that ask without a pause for so long. Raises ``Wrong`` if an answer is an error."""
+    """Sixteen connections that ask without a pause for so long, or longer where too few answers came.
+
+    Raises ``Wrong`` if an answer is an error, or if there are too few after minutes.
+    """
+    while True:
+        asked = _wrk(load, seconds, core, folder)
+        if asked.answers >= FEWEST:
+            return asked
+        if seconds >= LONGEST:
+            raise Wrong(f"{load.address}{load.paths[0]}: {asked.answers} answers in {seconds:.0f} seconds.")
+        seconds *= 3
+
+
+def _wrk(load: Load, seconds: float, core: int, folder: Path) -> Asked:
     paths, script = folder / "paths", folder / "script.lua"
     paths.write_text("\n".join(load.paths) + "\n")
     script.write_text(SCRIPT.replace("@PATHS@", str(paths)))

@@ -23,19 +23,27 @@ QUERIES = {"story": 2, "front": 4, "section": 4, "deep": 4}
 
 def measure(bench: Bench) -> Iterator[Figure]:
     own, peer = sites.newsroom(bench, bench.sizes.stories), sites.wagtail(bench, bench.sizes.stories)
-    ours, theirs = own.told("addresses"), peer.told("addresses")
+    here, there = own.told("addresses"), peer.told("addresses")
     with ExitStack() as stack:
-        here, there = stack.enter_context(own.server()), stack.enter_context(peer.server())
+        server, other = stack.enter_context(own.server()), stack.enter_context(peer.server())
         loads = {}
         for kind in KINDS:
-            loads[kind] = Load(here.address, ours[kind])
-            loads[f"{kind}, Wagtail"] = Load(there.address, theirs[kind])
+            loads[kind] = Load(server.address, here[kind])
+            loads[f"{kind}, Wagtail"] = Load(other.address, there[kind])
         bench.say("Uncached pages.")
         found = bench.rounds(loads)
     for kind, what in KINDS.items():
-        mine, others = found[kind], found[f"{kind}, Wagtail"]
-        detail = f"{short(median(mine))}/s and {short(median(others))}/s"
-        yield ratio("uncached", f"uncached {what} ÷ Wagtail's", mine, others, AT_LEAST, ASKED[kind], detail)
-    queries = own.told("queries")
+        mine, theirs = found[kind], found[f"{kind}, Wagtail"]
+        detail = f"{short(median(mine))}/s and {short(median(theirs))}/s"
+        yield ratio("uncached", f"uncached {what} ÷ Wagtail's", mine, theirs, AT_LEAST, ASKED[kind], detail)
+    queries, others = own.told("queries"), peer.told("queries")
     for kind, what in KINDS.items():
-        yield Figure("uncached", f"uncached {what}, queries", queries[kind], "", AT_MOST, QUERIES[kind])
+        yield Figure(
+            "uncached",
+            f"uncached {what}, queries",
+            queries[kind],
+            "",
+            AT_MOST,
+            QUERIES[kind],
+            f"Wagtail {others[kind]}",
+        )

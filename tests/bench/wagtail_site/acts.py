@@ -9,6 +9,7 @@ import os
 import sys
 import uuid
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count as counting
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from django.core.files.base import ContentFile  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.core.management.color import no_style  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from PIL import Image as Drawing  # noqa: E402
 from taggit.models import Tag  # noqa: E402
@@ -179,6 +181,16 @@ def addresses() -> dict[str, list[str]]:
     }
 
 
+def queries() -> dict[str, int]:
+    """The most queries that a page of each kind makes."""
+    client, paths = Client(SERVER_NAME="127.0.0.1"), addresses()
+    most = {}
+    for kind in paths:
+        client.get(paths[kind][0])  # what a process reads once is read
+        most[kind] = max(_queries(partial(client.get, path)) for path in paths[kind][:20])
+    return most
+
+
 def publish(first: str) -> None:
     """Publishes new stories, numbered from *first* on: the revision is there, and goes live with all that Wagtail does then."""
     user = get_user_model().objects.get(username="editor")
@@ -211,7 +223,9 @@ def _queries(act: Callable[[], None]) -> int:
 
 def main(act: str, *arguments: str) -> None:
     Path(os.environ["BENCH_MEDIA_ROOT"]).mkdir(parents=True, exist_ok=True)
-    acts: dict[str, Callable[..., Any]] = {"prepare": prepare, "addresses": addresses, "publish": publish}
+    acts: dict[str, Callable[..., Any]] = {
+        "prepare": prepare, "addresses": addresses, "queries": queries, "publish": publish,
+    }  # fmt: skip
     answer = acts[act](*arguments)
     if answer is not None:
         print(json.dumps(answer))
