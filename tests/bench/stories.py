@@ -296,7 +296,7 @@ class _Story:
         tags = sorted({known.tags[number] for number in text.tags}, key=lambda tag: tag.name)
         return {
             "own_reporting": False,
-            "words": sum(articles_text.words(part) for part in (*text.paragraphs, text.quote)),
+            "words": articles_text.words(f"{text.paragraphs[0]} {text.quote}") + sum(map(_words, text.paragraphs[1:])),
             "credits": [{
                 "contributor": writer.pk, "role": CreditRole.AUTHOR.value, "slug": writer.slug, "name": writer.name,
             }],
@@ -342,3 +342,8 @@ def _folded_body(text: words.Text, said: dict[str, Any]) -> str:
 @cache
 def _folded(paragraph: str) -> str:
     return folded(paragraph)
+
+
+@cache
+def _words(paragraph: str) -> int:
+    return articles_text.words(paragraph)
