@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -74,6 +73,12 @@ class Bench:
         parts = urlsplit(self.cluster)
         return urlunsplit(parts._replace(path=f"/{name}"))
 
+    def size(self, address: str) -> float:
+        """Megabytes of a database."""
+        with psycopg.connect(address) as connection:
+            row = connection.execute("SELECT pg_database_size(current_database())").fetchone()
+        return row[0] / 2**20 if row else 0.0
+
     def log(self, name: str) -> Path:
         return self.folder / f"{name}.log"
 
@@ -120,14 +125,7 @@ def opened(sizes: Sizes) -> Iterator[Bench]:
 @contextmanager
 def _pinned_cluster(core: int) -> Iterator[str]:
     """What is started on a core stays there with all its children."""
-    before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {core})
-    try:
-        cluster = postgres.cluster(POSTGRESQL)
-        address = cluster.__enter__()
-    finally:
-        os.sched_setaffinity(0, before)
-    try:
+    with ExitStack() as stack:
+        with machine.pinned(core):
+            address = stack.enter_context(postgres.cluster(POSTGRESQL))
         yield address
-    finally:
-        cluster.__exit__(None, None, None)

@@ -6,6 +6,8 @@ import os
 import platform
 import re
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -19,6 +21,17 @@ def cores() -> tuple[int, int]:
     if len(usable) < 2:
         raise Unfit("Servers and load need a core each, and this machine has one.")
     return usable[0], usable[-1]
+
+
+@contextmanager
+def pinned(core: int) -> Iterator[None]:
+    """Keeps what this thread does, and what it starts, on the core."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {core})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 def described() -> str:

@@ -135,6 +135,7 @@ def _filled(
     if new:
         bench.say(f"Filling {kind} with {stories:,} stories…")
         site.told("prepare", str(stories))
+        bench.say(f"  {bench.size(bench.filled[kind, stories]):,.0f} MB")
     return site
 
 

@@ -9,6 +9,7 @@ from tests.bench import sites
 from tests.bench.bench import Bench
 from tests.bench.figures import AT_MOST, Figure, percentile, short
 from tests.bench.load import Load, timed
+from tests.bench.machine import pinned
 from tests.bench.newsroom_password import PASSWORD
 from tests.stress.client import Browser, sign_in
 
@@ -16,7 +17,7 @@ from tests.stress.client import Browser, sign_in
 def measure(bench: Bench) -> Iterator[Figure]:
     site = sites.newsroom(bench, bench.sizes.many)
     paths = site.told("addresses")
-    with site.server() as server:
+    with site.server() as server, pinned(bench.load_core):
         bench.say(f"Search and the desk's list in {bench.sizes.many:,} stories.")
         loads = {
             "search, newest first": (Load(server.address, paths["newest"]), 100),

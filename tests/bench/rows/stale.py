@@ -17,6 +17,7 @@ from tests.bench import sites
 from tests.bench.bench import Bench
 from tests.bench.figures import AT_MOST, Figure
 from tests.bench.load import CONNECTIONS, Asker, Wrong
+from tests.bench.machine import pinned
 from tests.bench.newsroom_password import PASSWORD
 from tests.stress.client import Browser, sign_in
 
@@ -63,7 +64,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
     site = sites.newsroom(bench, bench.sizes.stories)
     (path, article), *_others = site.told("articles").items()
     cache = {"NEWSROOM_PAGE_CACHE_MB": str(sites.WITH_CACHE_MB)}
-    with site.server(workers=PROCESSES, **cache) as server:
+    with site.server(workers=PROCESSES, **cache) as server, pinned(bench.load_core):
         bench.say(f"Purges while {CONNECTIONS} connections ask {bench.sizes.requests:,} times.")
         seen, changes = _storm(bench, server.address, path, article)
     at_once = stale(seen, changes, 0)
