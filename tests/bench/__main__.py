@@ -112,6 +112,8 @@ def tell(chosen: argparse.Namespace, figures: list[Figure], faults: list[str], a
     print(report.table(figures))
     for fault in faults:
         print(f"LEFT OUT {fault}")
+    if faults and chosen.write:
+        print(f"{chosen.write} stays as it is: the table is not whole.")
     try:
         if chosen.json:
             chosen.json.write_text(report.as_json(figures, about | {"faults": faults}), encoding="utf-8")

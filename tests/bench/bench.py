@@ -94,6 +94,8 @@ class Bench:
                 found[name].append(asked.per_second)
             told = ", ".join(f"{name} {values[-1]:,.0f}" for name, values in found.items())
             self.say(f"  round {number + 1} of {self.sizes.rounds}, answers a second: {told}")
+        for one in loads.values():
+            load.check(one)  # wrk knows an error from an answer, not a 304 from a 200
         return found
 
 

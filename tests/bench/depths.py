@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 SPREAD = 200
@@ -14,7 +15,7 @@ def offsets(number: int) -> list[int]:
     return [int(number * depth) for depth in DEEP]
 
 
-def spread(rows: Any) -> list[Any]:
-    """Up to 200 rows of an ordered query or list, evenly from its first to its last."""
-    number = rows.count() if hasattr(rows, "query") else len(rows)
+def spread(rows: Sequence[Any]) -> list[Any]:
+    """Up to 200 of the rows, evenly from the first to the last."""
+    number = len(rows)
     return [rows[index] for index in sorted({place * number // SPREAD for place in range(SPREAD)}) if index < number]

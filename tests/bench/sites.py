@@ -172,4 +172,4 @@ def _clean() -> dict[str, str]:
     """The environment without what is set for a newsroom that runs here."""
     path = f"{os.environ.get('PATH', '')}:/usr/sbin"  # nginx
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("NEWSROOM_", "DJANGO_"))}
-    return kept | {"PATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
+    return kept | {"PATH": path}

@@ -174,7 +174,7 @@ def addresses() -> dict[str, list[str]]:
     pages = [1 + depth // PAGE for depth in depths.offsets(number)]
     top = len("/news")
     return {
-        "story": [path[top:] for path in depths.spread(stories)],
+        "story": [path[top:] for path in depths.spread(list(stories))],
         "front": ["/"],
         "section": [section.url_path[top:]],
         "deep": [f"{section.url_path[top:]}?page={min(page, math.ceil(number / PAGE))}" for page in pages],
