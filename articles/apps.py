@@ -16,9 +16,11 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         pre_migrate.connect(step_aside, sender=self)
         post_migrate.connect(install_rules, sender=self)
-        from articles.search import receivers
+        from articles.delivery import receivers as delivery
+        from articles.search import receivers as search
 
-        receivers.connect()
+        delivery.connect()
+        search.connect()
 
 
 def step_aside(using: str, **_signal: Any) -> None:

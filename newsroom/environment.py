@@ -90,17 +90,16 @@ class Environment:
     def address(self, name: str) -> str:
         """An http or https address without a path, such as ``https://news.example``; no slash at its end."""
         value = self.text(name).rstrip("/")
-        if not value:
-            return ""
-        try:
-            parts = urlsplit(value)
-            usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and not parts.path
-            usable = usable and not parts.query and not parts.fragment and "@" not in parts.netloc
-            _ = parts.port
-        except ValueError:
-            usable = False
-        if not usable:
+        if value and (not _is_web(value) or any(urlsplit(value)[2:])):
             self.refuse(name, "Write the address as https://news.example, without a path.")
+            return ""
+        return value
+
+    def web_address(self, name: str) -> str:
+        """An http or https address, with a path where it has one."""
+        value = self.text(name)
+        if value and not _is_web(value):
+            self.refuse(name, "Write the address as https://cdn.example/purge.")
             return ""
         return value
 
@@ -134,6 +133,21 @@ class Environment:
         except (ImproperlyConfigured, KeyError, ValueError):
             self.refuse(name, "Write smtp+tls://user:password@host:587, or consolemail:// to print mail.")
             return dict(environ.Env.email_url_config(default))
+
+
+def _is_web(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
+
+
+def folder_in_memory() -> str:
+    """Where processes of one host may share a file: in memory, where there is such a folder."""
+    memory = "/dev/shm"  # noqa: S108  # our one file there has a name of its own and is readable by us alone
+    return memory if os.access(memory, os.W_OK) else tempfile.gettempdir()
 
 
 def is_local(host: str) -> bool:

@@ -16,7 +16,7 @@ import django
 from csp.constants import NONCE, NONE, SELF
 from django.http.request import validate_host
 
-from newsroom.environment import Environment, is_local, kept_secret
+from newsroom.environment import Environment, folder_in_memory, is_local, kept_secret
 from newsroom.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -128,6 +128,19 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 NEWSROOM_WORKER_SILENCE = env.number("NEWSROOM_WORKER_SILENCE", 90, least=30, most=86_400)
+
+# What is kept of readers' pages, and who is told when it ends; see articles.delivery
+
+NEWSROOM_PAGE_CACHE_MB = env.number("NEWSROOM_PAGE_CACHE_MB", 64, least=0, most=65_536)
+NEWSROOM_SHARED_MEMORY = env.text("NEWSROOM_SHARED_MEMORY", folder_in_memory())
+NEWSROOM_CDN = env.choice("NEWSROOM_CDN", "none", ("none", "fastly", "varnish"))
+NEWSROOM_CDN_URL = env.web_address("NEWSROOM_CDN_URL")
+NEWSROOM_CDN_TOKEN = env.text("NEWSROOM_CDN_TOKEN")
+if NEWSROOM_CDN != "none" and not env.text("NEWSROOM_CDN_URL"):
+    env.refuse("NEWSROOM_CDN_URL", "Write the address that purges are sent to, such as https://cdn.example/purge.")
+elif NEWSROOM_CDN == "none":
+    NEWSROOM_CDN_URL = ""
+NEWSROOM_WEBSUB_HUB = env.web_address("NEWSROOM_WEBSUB_HUB")
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -23,11 +23,13 @@ from django_tasks_db.management.commands.db_worker import Worker as TaskRunner
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
+from articles.delivery import cdn, outbox, websub
 from newsroom.models import WorkerBeat
 
 logger = logging.getLogger(__name__)
 
 BEAT_EVERY = 10.0  # seconds
+SEND_EVERY = 0.5  # seconds
 MOST_ATTEMPTS = 3  # a task that killed its worker as often is taken for the killer
 KEEP_RESULTS_DAYS = 14
 
@@ -56,13 +58,18 @@ class Worker:
 
     def run(self) -> None:
         logger.info("The worker begins.", extra={"worker": self.name})
-        beating = threading.Thread(target=self.keep_beating, name="beat", daemon=True)
-        beating.start()
+        threads = [
+            threading.Thread(target=self.keep_beating, name="beat", daemon=True),
+            threading.Thread(target=self.keep_sending, name="purges", daemon=True),
+        ]
+        for thread in threads:
+            thread.start()
         chores = Chores()
         while not self.stopping.is_set():
             if not self.step(chores):
                 self.stopping.wait(self.interval)
-        beating.join(timeout=BEAT_EVERY)
+        for thread in threads:
+            thread.join(timeout=BEAT_EVERY)
         WorkerBeat.objects.filter(worker=self.name).delete()
         logger.info("The worker ends.", extra={"worker": self.name})
 
@@ -116,6 +123,22 @@ class Worker:
             if self.stopping.wait(BEAT_EVERY):
                 return
 
+    def keep_sending(self) -> None:
+        """Tells the network in front of the site what to forget, and followers what is new.
+
+        In a thread: a withdrawal waits for no long task.
+        """
+        while True:
+            try:
+                cdn.send_due()
+                websub.announce_due()
+            except DatabaseError:
+                logger.warning("Purges could not be read.", extra={"worker": self.name})
+            finally:
+                connection.close()
+            if self.stopping.wait(SEND_EVERY):
+                return
+
 
 class Chores:
     """What a worker does from time to time beside the tasks."""
@@ -166,10 +189,11 @@ def reap() -> int:
 
 
 def tidy() -> None:
-    """Forgets dead workers, ended sessions and the results of tasks long done."""
+    """Forgets dead workers, ended sessions, the results of tasks long done, and purges that everybody has heard of."""
     WorkerBeat.objects.filter(seen__lt=timezone.now() - timedelta(days=1)).delete()
     done = timezone.now() - timedelta(days=KEEP_RESULTS_DAYS)
     DBTaskResult.objects.finished().filter(finished_at__lt=done).delete()
+    outbox.tidy()
     call_command("clearsessions")
 
 

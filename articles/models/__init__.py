@@ -18,6 +18,7 @@ from articles.models.publication import (
     PublicationSource,
     PublicationTag,
 )
+from articles.models.purge import Purge
 from articles.models.quote import Mention, Quote
 from articles.models.revision import Revision
 from articles.models.search_entry import SearchEntry
@@ -46,6 +47,7 @@ __all__ = [
     "PublicationQuote",
     "PublicationSource",
     "PublicationTag",
+    "Purge",
     "Quote",
     "Rendition",
     "Revision",

@@ -7,8 +7,8 @@ No context processor runs: nothing of a request but its address reaches a page, 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from functools import wraps
+from datetime import datetime, timedelta
+from functools import partial, wraps
 from typing import Any
 
 from django.conf import settings
@@ -20,11 +20,13 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import conditional_page, require_safe
 
+from articles.delivery import keys
+from articles.delivery.memory import at_most, remember
+from articles.models.publication import Publication
 from articles.models.section import Section
 from articles.public.feeds.links import feeds
 from articles.public.head import About, head_of
 from articles.public.past import query
-from articles.public.shown import stories
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,10 @@ def draw(page: Page, language: str, request: HttpRequest | None = None) -> HttpR
 
 
 def as_reader_keeps_it(response: HttpResponse, language: str = "", cache: str = FRESH) -> HttpResponse:
-    """With the headers that all answers to readers have."""
+    """With the headers that all answers to readers have. None outlives the newsroom's day, which many of them name."""
+    now = timezone.localtime()
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    at_most(midnight.timestamp() - now.timestamp())
     if language:
         response["Content-Language"] = language
     response["Cache-Control"] = cache
@@ -101,7 +106,7 @@ def _frame(page: Page, language: str) -> dict[str, Any]:
         "language": language,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "languages": _languages(language, page.elsewhere),
-        "sections": list(Section.objects.filter(Exists(stories(language).filter(section=OuterRef("pk"))))),
+        "sections": remember(("menu", language), partial(_sections, language), keys.menu(language)),
         "today": timezone.localdate(page.at),
         "indexed": page.indexed and not page.at,
         "at": page.at,
@@ -110,6 +115,12 @@ def _frame(page: Page, language: str) -> dict[str, Any]:
         "feeds": feeds("front", language),
         **page.context,
     }
+
+
+def _sections(language: str) -> list[Section]:
+    """Those that have a story in the language."""
+    live = Publication.objects.live().filter(language=language, section=OuterRef("pk"))
+    return list(Section.objects.filter(Exists(live)))
 
 
 def _languages(here: str, elsewhere: Mapping[str, str]) -> list[dict[str, Any]]:

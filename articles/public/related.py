@@ -1,20 +1,33 @@
 """*Read more*: what else a reader of this story may want, by tag, people and section."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
+from articles.delivery import keys
+from articles.delivery.memory import at_most, remember
 from articles.models.publication import Publication, PublicationPerson, PublicationTag
-from articles.public.shown import on_live, stories
+from articles.public.shown import cards, on_live, stories
 
 SHOWN = 4
 WEIGHED = 4
 """How many of the story's tags, and how many of its people, are followed."""
 LOOKED_AT = 20
 """How many of the newest stories of each tag and person are weighed: the cost is the same for any archive."""
+CHOSEN_FOR = 600
+"""Seconds for which a page may keep its choice. What it shows of the chosen is never older than they are."""
+
+
+class Candidate(NamedTuple):
+    """A story that may be chosen, by the ids of its Publication and its article."""
+
+    first_published: datetime
+    publication: int
+    article: int
 
 
 def related(publication: Publication, at: datetime | None = None) -> list[Publication]:
@@ -22,21 +35,40 @@ def related(publication: Publication, at: datetime | None = None) -> list[Public
 
     With *at* those that stood there at that moment.
     """
-    record = publication.story
-    shared: Counter[int] = Counter()
-    for tag in record.get("tags", [])[:WEIGHED]:
-        shared.update(_newest(PublicationTag.objects.filter(tag=tag["tag"]), publication.language, at))
-    for person in record.get("people", [])[:WEIGHED]:
-        shared.update(_newest(PublicationPerson.objects.filter(person=person["person"]), publication.language, at))
-    section = stories(publication.language, at).filter(section=publication.section_id).newest()
-    beside = section.exclude(article=publication.article_id).values_list("pk", flat=True)[:SHOWN]
-    # All of these may be shown: by their ids alone, or SQLite walks the language's list to find them.
-    others = Publication.objects.filter(pk__in={*shared, *beside}).exclude(article=publication.article_id)
-    found = list(others.for_lists().order_by())
-    found.sort(key=lambda story: (shared[story.pk], story.first_published, story.pk), reverse=True)
-    return found[:SHOWN]
+    at_most(CHOSEN_FOR)
+    shared: Counter[Candidate] = Counter()
+    for key, links in _followed(publication):
+        newest = partial(_newest, links.filter(language=publication.language), at)
+        shared.update(_found(("newest", key, publication.language), newest, key, at))
+    section = keys.section_list(publication.section_id, publication.language)
+    for story in _found(("newest", section), partial(_beside, publication, at), section, at):
+        shared[story] += 0  # may be chosen, after all that share something
+    others = [story for story in shared if story.article != publication.article_id]
+    others.sort(key=lambda story: (shared[story], story), reverse=True)
+    return cards([story.publication for story in others[:SHOWN]], at)
 
 
-def _newest(links: QuerySet[Any], language: str, at: datetime | None) -> Iterable[int]:
-    live = on_live(links.filter(language=language), at).order_by("-first_published", "-pk")
-    return live.values_list("publication", flat=True)[:LOOKED_AT]
+def _followed(publication: Publication) -> Iterator[tuple[str, QuerySet[Any]]]:
+    """The links of the story's first tags and people, each with the key that they change with."""
+    for tag in publication.story.get("tags", [])[:WEIGHED]:
+        yield keys.row("tag", tag["tag"]), PublicationTag.objects.filter(tag=tag["tag"])
+    for person in publication.story.get("people", [])[:WEIGHED]:
+        yield keys.row("person", person["person"]), PublicationPerson.objects.filter(person=person["person"])
+
+
+def _found(name: Any, find: Any, key: str, at: datetime | None) -> list[Candidate]:
+    """Of the present from memory. A page need not be made again because there is one more to choose from."""
+    found: list[Candidate] = find() if at else remember(name, find, key, loosely=True)
+    return found
+
+
+def _newest(links: QuerySet[Any], at: datetime | None) -> list[Candidate]:
+    live = on_live(links, at).order_by("-first_published", "-pk")
+    rows = live.values_list("first_published", "publication", "publication__article")
+    return [Candidate(*row) for row in rows[:LOOKED_AT]]
+
+
+def _beside(publication: Publication, at: datetime | None) -> list[Candidate]:
+    """The newest of its section; one more than are shown, for it may be itself among them."""
+    newest = stories(publication.language, at, publication.section_id).newest()
+    return [Candidate(*row) for row in newest.values_list("first_published", "pk", "article")[: SHOWN + 1]]

@@ -1,7 +1,9 @@
 """Which stories lists may show, and which register entries have a page because of them."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -9,15 +11,42 @@ from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
+from articles.delivery import keys
+from articles.delivery.memory import depends, remember, remember_each
 from articles.models.publication import Publication, PublicationQuerySet
 from articles.public.listing import PAGE, Listing, newest_first
 
 Entry = TypeVar("Entry", bound=Model)
 
 
-def stories(language: str, at: datetime | None = None) -> PublicationQuerySet:
-    """What lists in this language may show: now, or of the past moment *at*."""
-    return Publication.objects.as_it_was(at).filter(language=language).for_lists()
+def stories(language: str, at: datetime | None = None, section: int | None = None) -> PublicationQuerySet:
+    """What lists in this language, or of its *section*, may show: now, or of the past moment *at*."""
+    rows = Publication.objects.as_it_was(at).filter(language=language).for_lists()
+    if section is None:
+        depends(keys.stories_in(language))
+        return rows
+    depends(keys.section_list(section, language))
+    return rows.filter(section=section)
+
+
+def cards(pks: Collection[int], at: datetime | None = None) -> list[Publication]:
+    """The stories with these ids in their order, as lists show them. They may be shown, now or of the moment *at*.
+
+    Those of the present are shared with other pages: nobody may change them.
+    """
+    found = remember_each("card", pks, _fetched) if at is None else {pk: row for pk, row, _keys in _fetched(pks)}
+    return [found[pk] for pk in pks if pk in found]
+
+
+def _fetched(pks: Collection[int]) -> Iterator[tuple[int, Publication, list[str]]]:
+    """By their ids alone, or SQLite walks the language's whole list to find them."""
+    for row in Publication.objects.filter(pk__in=pks).for_lists().order_by():
+        yield row.pk, row, _keys_of(row)
+
+
+def _keys_of(card: Publication) -> list[str]:
+    named = [keys.row("article", card.article_id), keys.row("section", card.section_id)]
+    return [*named, keys.row("picture", card.lead_picture_id)] if card.lead_picture_id else named
 
 
 def on_live(links: QuerySet[Entry], at: datetime | None = None) -> QuerySet[Entry]:
@@ -49,19 +78,25 @@ def find(
     """A register's entry that a live story in *language* uses, and its page in every language that has one.
 
     *links* are the rows that tie stories to it through *field*; *name* is the name of its address. An entry
-    that no live story uses is an Http404: it is not public.
+    that no live story uses is an Http404: it is not public. Nobody may change what is returned.
     """
+    entry, pages = remember(("entry", name, slug), partial(_found, entries, links, field, slug, name))
+    if language not in pages:
+        raise Http404
+    return entry, pages
+
+
+def _found(
+    entries: QuerySet[Entry], links: type[Model], field: str, slug: str, name: str
+) -> tuple[Entry, dict[str, str]]:
     codes = [code for code, _name in settings.LANGUAGES]
     using = on_live(links._default_manager.filter(**{field: OuterRef("pk")}))
     there = {f"in_{number}": Exists(using.filter(language=code)) for number, code in enumerate(codes)}
     entry = entries.filter(slug=slug).annotate(**there).first()
     if entry is None:
         raise Http404
-    pages = {
+    return entry, {
         code: reverse(name, kwargs={"language": code, "slug": slug})
         for number, code in enumerate(codes)
         if getattr(entry, f"in_{number}")
     }
-    if language not in pages:
-        raise Http404
-    return entry, pages

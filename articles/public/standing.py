@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.http import Http404
 
+from articles.delivery import keys
+from articles.delivery.memory import depends
 from articles.enums import PublicState
 from articles.models.publication import Publication, PublicationQuerySet
 from articles.public.page import Page
@@ -25,6 +27,7 @@ def published_at(language: str, *, year: int, month: int, day: int, slug: str) -
     except ValueError:
         raise Http404 from None
     end = start + timedelta(days=1)
+    depends(keys.address(language, slug))
     return Publication.objects.filter(language=language, slug=slug, first_published__gte=start, first_published__lt=end)
 
 

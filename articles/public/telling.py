@@ -3,11 +3,15 @@
 import math
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from articles.delivery import keys
+from articles.delivery.memory import depends
 from articles.enums import Change, CreditRole
 from articles.models.publication import Publication, PublicationQuerySet
 from articles.models.source import SourceLabel
@@ -46,10 +50,7 @@ def facts(publication: Publication, at: datetime | None = None) -> dict[str, Any
     are those of the present, and the notes on changes.
     """
     record = publication.story
-    told = list(notes([publication.article_id], at)[:NOTES])
-    family = Publication.objects.live().filter(family=publication.family)
-    others = family.exclude(article=publication.article_id).defer("body", "story")
-    versions = list(others.order_by("language"))
+    told, versions = _around(publication, at)
     return {
         "publication": publication,
         "lead": next((shot for shot in record.get("pictures", []) if shot["use"] == "lead"), None),
@@ -64,6 +65,20 @@ def facts(publication: Publication, at: datetime | None = None) -> dict[str, Any
         "corrected": next((note for note in told if note.change == Change.CORRECTION), None),
         "versions": versions,
     }
+
+
+def _around(publication: Publication, at: datetime | None) -> tuple[list[Publication], list[Publication]]:
+    """The notes on the story's changes up to *at*, newest first, and its other languages; asked for together."""
+    depends(keys.family(publication.family))
+    told = notes([publication.article_id], at)[:NOTES]
+    others = Publication.objects.live().filter(family=publication.family).exclude(article=publication.article_id)
+    either = Q(pk__in=told.values("pk")) | Q(pk__in=others.values("pk"))
+    rows = Publication.objects.filter(either, family=publication.family).defer("body", "story")
+    own: list[Publication] = []
+    versions: list[Publication] = []
+    for row in rows.order_by("-visible_from", "-pk"):
+        (own if row.article_id == publication.article_id else versions).append(row)
+    return own, sorted(versions, key=attrgetter("language"))
 
 
 def reading_time(words: int) -> str:

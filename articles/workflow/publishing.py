@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.delivery import purging
 from articles.enums import Change, DeskState, Step
 from articles.errors import Refused
 from articles.models.article import Article
@@ -123,6 +124,7 @@ def replace(previous: Publication | None, *, article: Article, visible_from: dat
     if publication.story:
         freezing.link(publication)
     entries.refresh(article.pk)
+    purging.replaced(previous, publication)
     return publication
 
 
@@ -135,6 +137,7 @@ def cancel_schedule(article: Article) -> Publication | None:
     Publication.objects.filter(pk=scheduled.pk).update(visible_until=scheduled.visible_from)
     before.update(visible_until=None)
     entries.refresh(article.pk)
+    purging.cancelled(scheduled)
     if article.state == DeskState.PUBLISHED and article.approved_id == article.head_id:
         article.state = DeskState.READY
     return scheduled

@@ -70,13 +70,16 @@ def test_every_bad_value_is_named_at_once_with_what_to_write():
         NEWSROOM_LOG_LEVEL="LOUD",
         NEWSROOM_ALLOW_SEARCH="perhaps",
         NEWSROOM_SECURITY_CONTACT="call us",
+        NEWSROOM_PAGE_CACHE_MB="much",
+        NEWSROOM_CDN="fastly",
+        NEWSROOM_CDN_URL="cdn.example",
         DATABASE_URL="mysql://root:hunter2@localhost/news",
     )
     assert bad["NEWSROOM_TIME_ZONE"] == "Write the name of a time zone, such as Europe/Chisinau."
     assert set(bad) == {
         "NEWSROOM_DEBUG", "NEWSROOM_SECRET_KEY", "NEWSROOM_BASE_URL", "NEWSROOM_TIME_ZONE", "NEWSROOM_EMAIL_FROM",
         "NEWSROOM_DEFAULT_LANGUAGE", "NEWSROOM_SESSION_HOURS", "NEWSROOM_EMAIL_URL", "NEWSROOM_LOG_LEVEL", "DATABASE_URL",
-        "NEWSROOM_ALLOW_SEARCH", "NEWSROOM_SECURITY_CONTACT",
+        "NEWSROOM_ALLOW_SEARCH", "NEWSROOM_SECURITY_CONTACT", "NEWSROOM_PAGE_CACHE_MB", "NEWSROOM_CDN_URL",
     }  # fmt: skip
 
 

@@ -21,7 +21,10 @@ PATIENCE = 60  # seconds until it answers
 
 @contextmanager
 def server(folder: Path, processes: int) -> Iterator[str]:
-    """The address of a running newsroom. What it logs lies in ``server.log`` below *folder*."""
+    """The address of a running newsroom. What it logs lies in ``server.log`` below *folder*.
+
+    *folder* is also where its processes meet in memory, and the test, if that is its setting too.
+    """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("NEWSROOM_")} | {
@@ -32,6 +35,7 @@ def server(folder: Path, processes: int) -> Iterator[str]:
         "NEWSROOM_MEDIA_ROOT": str(folder / "media"),
         "NEWSROOM_REQUIRE_MFA": "0",
         "NEWSROOM_SECRET_KEY": secrets.token_urlsafe(64),
+        "NEWSROOM_SHARED_MEMORY": str(folder),
         "NEWSROOM_STATIC_ROOT": str(folder / "static"),
     }
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -31,7 +32,10 @@ def answer(
         address=site.whole(request.path),
         publisher=Named(site.name, site.whole(reverse("front", kwargs={"language": language}))),
         entries=entries,
+        hub=settings.NEWSROOM_WEBSUB_HUB,
     )
     response = document(WRITERS[kind](feed), FORMATS[kind][0], language)
+    if feed.hub:
+        response["Link"] = f'<{feed.hub}>; rel="hub", <{feed.address}>; rel="self"'
     response["Access-Control-Allow-Origin"] = "*"  # feed readers that run in a browser ask from their own site
     return response

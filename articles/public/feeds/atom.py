@@ -18,6 +18,8 @@ def write(feed: Feed) -> bytes:
         put(root, "subtitle", feed.about)
     put(root, "updated", iso(feed.updated))
     put(root, "link", attributes={"rel": "self", "type": FORMATS["atom"][0], "href": feed.address})
+    if feed.hub:
+        put(root, "link", attributes={"rel": "hub", "href": feed.hub})
     put(root, "link", attributes={"rel": "alternate", "type": "text/html", "href": feed.page})
     _people(root, "author", [feed.publisher])
     for entry in feed.entries:

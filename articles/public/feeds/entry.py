@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import linebreaks
 
+from articles.delivery import keys
+from articles.delivery.memory import depends
 from articles.enums import Change, CreditRole
 from articles.models.publication import Publication
 from articles.public.body import fill
@@ -81,7 +83,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """``page`` is the address of the list, ``address`` that of this feed."""
+    """``page`` is the address of the list, ``address`` that of this feed, ``hub`` where one asks to be told of news."""
 
     title: str
     about: str
@@ -90,6 +92,7 @@ class Feed:
     address: str
     publisher: Named
     entries: Sequence[Entry]
+    hub: str = ""
 
     @property
     def updated(self) -> datetime:
@@ -107,7 +110,9 @@ def of_stories(rows: Iterable[Publication], site: Site) -> list[Entry]:
     for note in notes(story.article_id for story in stories):
         told[note.article_id].append(note)
     versions: dict[int, list[Publication]] = defaultdict(list)
-    live = Publication.objects.live().filter(family__in={story.family for story in stories})
+    families = {story.family for story in stories}
+    depends(*map(keys.family, families))
+    live = Publication.objects.live().filter(family__in=families)
     for version in live.defer("body", "story").order_by("language"):
         versions[version.family].append(version)
     return [_story(story, told[story.article_id], versions[story.family], site) for story in stories]

@@ -17,6 +17,7 @@ def write(feed: Feed) -> bytes:
         "feed_url": feed.address,
         "language": feed.language,
         "authors": _people([feed.publisher]),
+        **({"hubs": [{"type": "WebSub", "url": feed.hub}]} if feed.hub else {}),
         "items": [_filled(_item(entry)) for entry in feed.entries],
     }
     return json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")

@@ -22,6 +22,8 @@ def write(feed: Feed) -> bytes:
     put(channel, "lastBuildDate", format_datetime(timezone.localtime(feed.updated)))
     own = {"href": feed.address, "rel": "self", "type": FORMATS["rss"][0]}
     put(channel, "atom:link", attributes=own)
+    if feed.hub:
+        put(channel, "atom:link", attributes={"href": feed.hub, "rel": "hub"})
     for entry in feed.entries:
         _item(put(channel, "item"), entry)
     return written(root)

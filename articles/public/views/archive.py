@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.models.publication import Publication, PublicationQuerySet
+from articles.models.publication import PublicationQuerySet
 from articles.public import months
 from articles.public.head import About
 from articles.public.listing import newest_first
@@ -22,7 +22,7 @@ YEARS = 5
 @reader_page
 def years(request: HttpRequest, language: str) -> Page:
     """The months that have stories, five years at a time."""
-    live = Publication.objects.live().filter(language=language)
+    live = stories(language)
     about = About(_("Archive"), paged_by=["until"])
     all_years = months.years(live)
     if not all_years:

@@ -7,6 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.delivery import keys
+from articles.delivery.memory import depends
 from articles.enums import Change
 from articles.models.publication import Publication
 from articles.public.feeds.answering import answer
@@ -43,6 +45,7 @@ def feed(request: HttpRequest, language: str, *, kind: str) -> HttpResponse:
 def _told(language: str, before: str | None = None, size: int = PAGE) -> Listing:
     """Each change with its story; a correction while its story is live, a retraction while it is in force."""
     now = timezone.now()
+    depends(keys.stories_in(language))
     live = Exists(Publication.objects.live(now).filter(article=OuterRef("article")))
     told = [
         Publication.objects.ever_public(now).filter(live, change=Change.CORRECTION),

@@ -1,7 +1,5 @@
 """The front page."""
 
-from collections.abc import Iterable
-
 from django.http import HttpRequest, HttpResponse
 
 from articles.models.publication import Publication
@@ -13,7 +11,7 @@ from articles.public.linked_data import newsroom, website
 from articles.public.listing import newest_first
 from articles.public.page import Page, everywhere, reader_page
 from articles.public.pictures import with_public_pictures
-from articles.public.shown import stories
+from articles.public.shown import cards, stories
 from articles.public.site import site_of
 
 SECONDS = 4
@@ -35,20 +33,19 @@ def front(request: HttpRequest, language: str) -> Page:
         if len(held) < OF_A_SECTION:
             held.append(pk)
     wanted = [*top, *(pk for held in by_section.values() for pk in held)]
-    # By their ids alone, or SQLite walks the language's whole list to find them.
-    rows: Iterable[Publication] = Publication.objects.filter(pk__in=wanted).for_lists().order_by()
+    rows = cards(wanted, at)
     found = {story.pk: story for story in (rows if at is None else with_public_pictures(rows))}
 
-    def cards(pks: list[int]) -> list[Publication]:
+    def shown(pks: list[int]) -> list[Publication]:
         return [found[pk] for pk in pks if pk in found]
 
-    groups = [group for group in map(cards, by_section.values()) if group]
+    groups = [group for group in map(shown, by_section.values()) if group]
     groups.sort(key=lambda group: (group[0].section.position, group[0].section.slug))
     context = {
         "is_front": True,
-        "lead": next(iter(cards(top[:1])), None),
-        "seconds": cards(top[1 : 1 + SECONDS]),
-        "latest": cards(top[1 + SECONDS :]),
+        "lead": next(iter(shown(top[:1])), None),
+        "seconds": shown(top[1 : 1 + SECONDS]),
+        "latest": shown(top[1 + SECONDS :]),
         "blocks": [{"section": group[0].section, "stories": group} for group in groups],
     }
     about = About(data=lambda site: [website(site, language), newsroom(site)])

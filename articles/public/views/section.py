@@ -23,7 +23,7 @@ def section(request: HttpRequest, language: str, *, section: str) -> Page:
     at = past.asked(request)
     found = _find(section)
     before = request.GET.get("before")
-    listing = newest_first(stories(language, at).filter(section=found), before=before)
+    listing = newest_first(stories(language, at, found.pk), before=before)
     if before is not None and not listing:
         raise Http404
     if at is not None:
@@ -43,7 +43,7 @@ def section(request: HttpRequest, language: str, *, section: str) -> Page:
 def feed(request: HttpRequest, language: str, *, section: str, kind: str) -> HttpResponse:
     """What is newest in the section."""
     found = _find(section)
-    newest = newest_first(stories(language).filter(section=found), size=ENTRIES)
+    newest = newest_first(stories(language, section=found.pk), size=ENTRIES)
     entries = of_stories(newest.rows, site_of(request))
     return answer(request, language, kind, entries, title=str(found), about=found.description(language))
 

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
+from articles.delivery import keys
+from articles.delivery.memory import at_most, depends
 from articles.models.publication import Publication, PublicationQuerySet
 from articles.public import months
 from articles.public.listing import newest_first
@@ -25,6 +27,8 @@ MOST = 50_000
 """How many stories a part may have, by the protocol."""
 NEWS = timedelta(days=2)
 MOST_NEWS = 1_000
+LATE = 300
+"""Seconds by which a story may leave the news sitemap too late."""
 _YEARS_AT_ONCE = 5
 _XML = "application/xml"
 _CHINESE = {"zh-cn", "zh-tw"}
@@ -64,6 +68,7 @@ def month(request: HttpRequest, language: str, *, year: int, month: int) -> Http
 def news(request: HttpRequest) -> HttpResponse:
     """Stories that were first published within the last two days, in all languages, newest first."""
     since = timezone.now() - NEWS
+    at_most(LATE)
     lists = [_live(language).filter(first_published__gte=since) for language, _name in settings.LANGUAGES]
     newest = newest_first(*(rows.defer("body", "story") for rows in lists), size=MOST_NEWS)
     site, root = site_of(request), start("urlset", "news", default="sitemap")
@@ -80,6 +85,7 @@ def news(request: HttpRequest) -> HttpResponse:
 
 
 def _live(language: str) -> PublicationQuerySet:
+    depends(keys.stories_in(language))
     return Publication.objects.live().filter(language=language)
 
 
