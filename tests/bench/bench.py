@@ -25,6 +25,7 @@ POSTGRESQL = postgres.NO_WAITING | {
     "random_page_cost": "1.1",
     "max_wal_size": "4GB",
 }
+IN_MEMORY = Path("/dev/shm")
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,14 @@ QUICK = Sizes(
 
 @dataclass
 class Bench:
-    """One run. ``filled`` holds the addresses of the databases that have their stories already."""
+    """One run. ``filled`` holds the addresses of the databases that have their stories already.
+
+    ``memory`` is a folder for what the processes of one site share; it lies in memory where the machine has such a place.
+    """
 
     sizes: Sizes
     folder: Path
+    memory: Path
     server_core: int
     load_core: int
     cluster: str
@@ -117,11 +122,18 @@ class Progress:
 def opened(sizes: Sizes) -> Iterator[Bench]:
     """A run with its folder and its PostgreSQL on the servers' core; nothing of it is left afterwards."""
     server_core, load_core = machine.cores()
-    with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as name:
-        folder = Path(name)
+    with ExitStack() as stack:
+        folder = stack.enter_context(_temporary(None))
         folder.chmod(0o755)  # nginx reads as another user
-        with _pinned_cluster(server_core) as cluster:
-            yield Bench(sizes, folder, server_core, load_core, cluster)
+        memory = stack.enter_context(_temporary(IN_MEMORY if IN_MEMORY.is_dir() else None))
+        cluster = stack.enter_context(_pinned_cluster(server_core))
+        yield Bench(sizes, folder, memory, server_core, load_core, cluster)
+
+
+@contextmanager
+def _temporary(below: Path | None) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="newsroom-bench-", dir=below) as name:
+        yield Path(name)
 
 
 @contextmanager

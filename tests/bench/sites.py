@@ -110,6 +110,7 @@ def newsroom(bench: Bench, stories: int) -> Site:
         "NEWSROOM_PAGE_CACHE_MB": "0",
         "NEWSROOM_REQUIRE_MFA": "0",
         "NEWSROOM_SECRET_KEY": bench.secret,
+        "NEWSROOM_SHARED_MEMORY": str(bench.memory),
         "NEWSROOM_STATIC_ROOT": str(folder / "static"),
     }
     return _filled(bench, "newsroom", stories, sys.executable, OURS, "newsroom.wsgi:application", settings)
