@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test stress lint format messages lock clean
+.PHONY: help run test stress bench lint format messages lock clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -18,6 +18,9 @@ test: .venv/for-work ## the whole suite on SQLite and PostgreSQL, in a browser t
 
 stress: .venv/for-work ## many clients at once, on both databases
 	@exec tests/run -n 0 -m stress $(ARGS)
+
+bench: .venv/for-use .venv-bench/for-use ## how fast it is beside its peers: a table (ARGS, as in ARGS="--quick")
+	@exec tests/bench/run $(ARGS)
 
 lint: export NEWSROOM_DEBUG = 1
 lint: .venv/for-work ## style, types, layers, templates, migrations, and the settings of production
@@ -41,6 +44,8 @@ lock: .venv/for-work ## newest versions within pyproject.toml, written to uv.loc
 	$(BIN)/uv lock --upgrade
 	$(BIN)/uv export --quiet --no-emit-project --no-dev -o requirements.txt
 	$(BIN)/uv export --quiet --no-emit-project -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		tests/bench/requirements.in -o tests/bench/requirements.txt
 
 clean: ## removes what can be made again; keeps the database, the pictures and the demo password
 	rm -rf .venv .venv-* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis staticfiles
@@ -48,6 +53,9 @@ clean: ## removes what can be made again; keeps the database, the pictures and t
 
 .venv/bin/python:
 	@python=$$(.ci/find-python 11) && rm -rf .venv && $$python -m venv .venv
+
+.venv-bench/bin/python:
+	@python=$$(.ci/find-python 11) && rm -rf .venv-bench && $$python -m venv .venv-bench
 
 # A stamp is older than its requirements when they have changed since they were installed.
 .venv/for-use: requirements.txt | .venv/bin/python
@@ -57,3 +65,7 @@ clean: ## removes what can be made again; keeps the database, the pictures and t
 .venv/for-work: requirements-dev.txt | .venv/bin/python
 	@echo "Installing what work on the newsroom needs…"
 	@$(PIP) -r requirements-dev.txt && touch $@
+
+.venv-bench/for-use: tests/bench/requirements.txt | .venv-bench/bin/python
+	@echo "Installing what the newsroom is compared with…"
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $< && touch $@

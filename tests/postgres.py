@@ -15,7 +15,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -58,8 +58,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
-    """The address of a fresh cluster, as DATABASE_URL has it."""
+def cluster(settings: Mapping[str, str] = NO_WAITING) -> Iterator[str]:
+    """The address of a fresh cluster with these settings, as DATABASE_URL has it."""
     bin_folder, who, password, port = programs(), owner(), secrets.token_urlsafe(16), free_port()
     home = Path(tempfile.mkdtemp(prefix="newsroom-postgres-"))
     data, log, password_file = home / "data", home / "log", home / "password"
@@ -77,7 +77,8 @@ def cluster() -> Iterator[str]:
                 os.chown(path, who["user"], who["group"])
         call("initdb", "-U", "newsroom", "-A", "scram-sha-256", f"--pwfile={password_file}",
              "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")  # fmt: skip
-        options = NO_WAITING | {
+        options = {
+            **settings,
             "port": str(port),
             "listen_addresses": "127.0.0.1",
             "unix_socket_directories": str(home),

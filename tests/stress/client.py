@@ -36,8 +36,12 @@ class Browser:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        self._opener = urllib.request.build_opener(jar, _Stay)
+        self._jar = http.cookiejar.CookieJar()
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self._jar), _Stay)
+
+    def cookies(self) -> str:
+        """What it sends as the header Cookie."""
+        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self._jar)
 
     def ask(self, path: str, sent: Form | None = None) -> tuple[int, str]:
         """The status and the page; where it leads elsewhere, the path."""
