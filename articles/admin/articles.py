@@ -98,7 +98,7 @@ class ArticleAdmin(SavesArticles):
 
     @admin.display(description=gettext_lazy("changed"), ordering="-changed_at")
     def changed(self, article: Article) -> str:
-        """Short, in the user's zone."""
+        """In the user's zone, which the format names."""
         return date_format(timezone.localtime(article.changed_at), "SHORT_DATETIME_FORMAT")
 
     def matching(self, term: str) -> Q:

@@ -144,7 +144,7 @@ class TestTimes:
             cast.scheduled(hours=2)
             client.force_login(elena)
             answer = client.get(FRONT).content.decode()
-        assert "January 10, 11:00 CET (January 10, 12:00 EET in the newsroom)" in answer
+        assert "10 January, 11:00 CET (10 January, 12:00 EET in the newsroom)" in answer
 
     def test_one_clock_is_shown_where_both_agree(self, client, settings):
         settings.TIME_ZONE = "Europe/Chisinau"
@@ -152,7 +152,7 @@ class TestTimes:
             cast.scheduled(hours=2)
             client.force_login(user("elena"))
             answer = client.get(FRONT).content.decode()
-        assert "January 10, 12:00 EET" in answer
+        assert "10 January, 12:00 EET" in answer
         assert "in the newsroom" not in answer
 
 
