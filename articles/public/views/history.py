@@ -17,7 +17,7 @@ from articles.public import past
 from articles.public.changes import differences
 from articles.public.listing import newest_first
 from articles.public.page import Page, reader_page
-from articles.public.standing import moved, notice, published_at
+from articles.public.standing import gone, moved, notice, published_at
 
 SHOWN = 100
 """How many publications a page lists."""
@@ -61,8 +61,8 @@ def history(request: HttpRequest, language: str, **address: Any) -> Page | HttpR
     """
     here = published_at(language, **address)
     now = here.valid().defer(*UNSEEN).first()
-    if now is None:
-        return HttpResponsePermanentRedirect(moved(here).history_url())
+    if now is None and not gone(now := moved(here)):
+        return HttpResponsePermanentRedirect(now.history_url())
     if (withdrawn := notice(now)) and now.state != PublicState.RETRACTED:
         return withdrawn
     readable = now.state == PublicState.LIVE
