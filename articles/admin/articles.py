@@ -146,7 +146,7 @@ class ArticleAdmin(SavesArticles):
     ) -> HttpResponse:
         article: Article | None = kwargs.get("obj")
         saves = may_save(request, article)
-        context |= {"saves": saves, "desk": None, "newer": None}
+        context |= {"saves": saves, "desk": None, "newer": None, "most_bytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE}
         context["show_save"] = saves
         if article is not None:
             if request.method == "POST":  # what was typed is in it
