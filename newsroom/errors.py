@@ -1,8 +1,10 @@
-"""The pages for what went wrong: 400, 403, 404 and 500. None shows internals.
+"""The pages for what went wrong: 400, 403, 404, 413 and 500. None shows internals.
 
 What was typed in a form of the desk stays on the page: its browser would not give it back.
 """
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist
@@ -14,9 +16,27 @@ from newsroom import kept_forms
 from newsroom.doors import is_desk
 from newsroom.logs import request_id
 
+READ_ON_AT_MOST = 200 * 1024 * 1024  # bytes of a form that is refused
+PIECE = 64 * 1024
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
     return render(request, "400.html", {"error_id": request_id.get()}, status=400)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Says how large the form is and may be. Reads it to its end: a browser that still sends shows no answer."""
+    left = READ_ON_AT_MOST
+    try:
+        while left > 0 and (piece := request.read(PIECE)):
+            left -= len(piece)
+    except OSError:
+        pass
+    size = request.META.get("CONTENT_LENGTH", "")
+    context = {"size": int(size) if size.isdecimal() else 0, "most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE}
+    return render(request, "413.html", context, status=413)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import permissions
@@ -29,10 +31,12 @@ from articles.admin.forms import (
 )
 from articles.admin.inlines import INLINES, INLINES_OF_A_PAGE
 from articles.admin.lists import beginning
-from articles.admin.rights import may_save
+from articles.admin.rights import may_save, without_hints
 from articles.admin.saving import SavesArticles
+from articles.enums import DeskState, PublicState
 from articles.models.article import Article
 from articles.models.paper import Paper
+from articles.models.publication import Publication
 
 
 @admin.register(Article)
@@ -43,7 +47,7 @@ class ArticleAdmin(SavesArticles):
     inlines = INLINES
     fieldsets = PARTS  # type: ignore[assignment]  # the stubs want their own kind of dict
     change_form_template = "admin/articles/article/change_form.html"
-    list_display = ["headline_in_list", "language", "state", "place", "claimed_by", "changed"]
+    list_display = ["headline_in_list", "language", "standing", "place", "claimed_by", "changed"]
     list_select_related = ["section", "claimed_by"]
     list_filter = ["state", "language"]
     ordering = ["-changed_at"]
@@ -65,7 +69,10 @@ class ArticleAdmin(SavesArticles):
         articles = Article.objects.visible_to(request.user)
         match = request.resolver_match
         if match is not None and match.url_name == "articles_article_changelist":
-            return articles.defer("body", "standfirst")
+            rows = Publication.objects.filter(article=OuterRef("pk"))
+            return articles.defer("body", "standfirst").annotate(
+                for_readers=Subquery(rows.valid().values("state")[:1]), waits=Exists(rows.ahead())
+            )
         return articles.select_related("head", "original", "section", "claimed_by")
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -102,9 +109,20 @@ class ArticleAdmin(SavesArticles):
     def headline_in_list(self, article: Article) -> SafeString:
         return format_html('<span lang="{}">{}</span>', article.language, article.headline)
 
+    @admin.display(description=gettext_lazy("state"))
+    def standing(self, article: Any) -> str:
+        """The state at the desk; of what is published, what readers get: scheduled, held, retracted or removed."""
+        withdrawn = article.for_readers and article.for_readers != PublicState.LIVE
+        said = [str(PublicState(article.for_readers).label)] if withdrawn else []
+        if article.waits:
+            said.append(_("scheduled"))
+        if article.state != DeskState.PUBLISHED or article.for_readers == PublicState.LIVE:
+            said.insert(0, article.get_state_display())
+        return ", ".join(said)
+
     @admin.display(description=gettext_lazy("changed"), ordering="-changed_at")
     def changed(self, article: Article) -> str:
-        """Short, in the user's zone."""
+        """In the user's zone, which the format names."""
         return date_format(timezone.localtime(article.changed_at), "SHORT_DATETIME_FORMAT")
 
     def matching(self, term: str) -> Q:
@@ -133,6 +151,8 @@ class ArticleAdmin(SavesArticles):
         )
         # The form declares these itself; on the model they aren't editable.
         own = {"version", "filing_key"}
+        if not may_save(request, obj):
+            kwargs["help_texts"] = without_hints(Article)
         kwargs["fields"] = [name for name in kwargs.get("fields") or [] if name not in own] or None
         return super().get_form(request, obj, change, **kwargs)
 
@@ -164,7 +184,7 @@ class ArticleAdmin(SavesArticles):
     ) -> HttpResponse:
         article: Article | None = kwargs.get("obj")
         saves = may_save(request, article)
-        context |= {"saves": saves, "desk": None, "newer": None}
+        context |= {"saves": saves, "desk": None, "newer": None, "most_bytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE}
         context["show_save"] = saves
         context["newsroom_page"] = newsroom_pages.title(newsroom_pages.asked(request, article))
         if article is not None:

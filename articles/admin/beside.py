@@ -9,7 +9,7 @@ from articles import permissions, text
 from articles.enums import DeskState, Severity, Step
 from articles.models.article import Article
 from articles.models.finding import Finding
-from articles.workflow import checking, machine
+from articles.workflow import approvals, checking, machine
 from articles.workflow.steps import STEPS
 
 SEVEREST_FIRST = [Severity.BLOCKING, Severity.ERROR, Severity.WARNING, Severity.ADVICE]
@@ -44,6 +44,7 @@ def panel(article: Article, user: Any) -> dict[str, Any]:
         "main_step": next((rule.step for rule in open_steps if rule.step in MAIN), None),
         "valid": machine.valid_publication(article),
         "scheduled": article.publications.ahead().first(),
+        "alone": list(approvals.alone().filter(article=article)) if works_on else [],
         "findings": findings(article, user) if works_on else [],
         "comments": list(comments[:COMMENTS_SHOWN]) if works_on else [],
         "translations": _family(article, user),
@@ -66,7 +67,7 @@ def findings(article: Article, user: Any) -> list[Shown]:
         return []
     rows = sorted(
         article.head.findings.select_related("waived_by"),
-        key=lambda row: (not row.refuses, SEVEREST_FIRST.index(Severity(row.severity)), row.pk),
+        key=lambda row: (not row.refuses, not row.found, SEVEREST_FIRST.index(Severity(row.severity)), row.pk),
     )
     editor = bool(permissions.roles_of(user) & permissions.EDITORS) and article.state != DeskState.SPIKED
     return [

@@ -105,11 +105,11 @@ def zone_name(zone: Any = None) -> str:
 
 
 def in_zones(moment: datetime, *zones: str) -> list[str]:
-    """The moment in each zone, once, with its name: ``31 March 2027 18:30 (Europe/Chisinau)``."""
+    """The moment in each zone, once, with its name: ``31 March 2027, 18:30 EEST (Europe/Chisinau)``."""
     shown = []
     for name in dict.fromkeys(zones):
         local = timezone.localtime(moment, ZoneInfo(name))
-        shown.append(f"{date_format(local, 'DATETIME_FORMAT')} ({name}, {local:%Z})")
+        shown.append(f"{date_format(local, 'DATETIME_FORMAT')} ({name})")
     return shown
 
 

@@ -16,8 +16,10 @@ from articles.admin.compare import differences
 from articles.admin.forms import in_zones, zone_name
 from articles.enums import Step
 from articles.models.article import Article
+from articles.models.finding import Finding
 from articles.models.paper import Paper
 from articles.models.revision import Revision
+from articles.workflow import checking
 
 SHOWN = 300  # of each kind, the newest
 
@@ -28,7 +30,7 @@ class Event:
 
     at: datetime
     order: int
-    kind: str  # revision, transition, publication or comment: the class in the style sheet
+    kind: str  # revision, transition, publication, comment or waiver: the class in the style sheet
     what: str
     by: Any
     note: str = ""
@@ -37,13 +39,14 @@ class Event:
 
 
 def timeline(request: HttpRequest, article: Article) -> HttpResponse:
-    """Revisions, steps, publications and comments, the newest first."""
+    """Revisions, steps, publications, comments and waivers, the newest first."""
     revisions = list(article.revisions.select_related("by").defer("document").order_by("-number")[:SHOWN])
     events = [
         *(_revision(row) for row in revisions),
         *(_transition(row) for row in article.transitions.select_related("by").order_by("-id")[:SHOWN]),
         *(_publication(row) for row in article.publications.select_related("by").order_by("-number")[:SHOWN]),
         *(_comment(row) for row in article.comments.select_related("by").order_by("-id")[:SHOWN]),
+        *(_waiver(row) for row in checking.waivers(article)[:SHOWN]),
     ]
     context = {
         **_common(request, article, _("History: %(headline)s") % {"headline": article.headline}),
@@ -115,6 +118,12 @@ def _publication(row: Any) -> Event:
 
 def _comment(row: Any) -> Event:
     return Event(row.at, 4, "comment", _("Comment"), row.by, row.text)
+
+
+def _waiver(row: Finding) -> Event:
+    what = _("Waived: %(finding)s") % {"finding": checking.message(row)}
+    assert row.waived_at is not None  # noqa: S101 - the database holds it
+    return Event(row.waived_at, 5, "waiver", what, row.waived_by, row.waived_reason)
 
 
 def _zones(moment: datetime) -> str:

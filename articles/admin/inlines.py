@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from articles.admin.choices import ChooseRow
 from articles.admin.forms import settle_fields, unix_lines
 from articles.admin.hidden import SaysWhatIsGone
-from articles.admin.rights import may_save
+from articles.admin.rights import may_save, without_hints
 from articles.enums import PictureUse
 from articles.models.article import Article
 from articles.models.article_picture import ArticlePicture
@@ -161,6 +161,11 @@ class ArticleInline(admin.StackedInline[Any, Article]):
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 3})},
         models.URLField: {"assume_scheme": "https"},
     }
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        if not may_save(request, obj):
+            kwargs["help_texts"] = without_hints(self.model)
+        return super().get_formset(request, obj, **kwargs)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.autocomplete_fields:

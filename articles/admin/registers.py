@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.languages import in_words
 from articles.admin.lists import KeyPaginatedAdmin
+from articles.admin.rights import without_hints
 from articles.admin.uses import is_linked, kept_by
 from articles.models.fields import in_language
 from articles.permissions import may_register
@@ -90,7 +91,9 @@ class RegisterAdmin(KeyPaginatedAdmin):
         return known["_slug_stays"]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        if self._slug_stays(obj):
+        if obj is not None and not self._may(request, "change", obj):
+            kwargs["help_texts"] = without_hints(self.model)
+        elif self._slug_stays(obj):
             kwargs["help_texts"] = {"slug": _("Published stories link to this address, so it stays.")}
         return super().get_form(request, obj, change=change, **kwargs)
 
@@ -139,6 +142,11 @@ class RegisterInline:
         """The lines of text are no fields of a form, and Django wants to be told so."""
         shown = [name for name in flatten_fieldsets(self.get_fieldsets(request, obj)) if callable(name)]
         return [*super().get_readonly_fields(request, obj), *shown]  # type: ignore[misc]  # as above
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        if not self.has_change_permission(request, obj):
+            kwargs["help_texts"] = without_hints(self.model)  # type: ignore[attr-defined]  # as above
+        return super().get_formset(request, obj, **kwargs)  # type: ignore[misc]  # as above
 
     def _parent_may(self, request: HttpRequest, act: str, obj: Any) -> bool:
         model: type[Model] = self.parent_model  # type: ignore[attr-defined]  # of the inline it is mixed into

@@ -1,5 +1,9 @@
-"""Whether the user of this request may save an article; asked often for one page, answered once."""
+"""Whether the user of this request may save an article, and what a form leaves out for who may only read.
 
+The first is asked often for one page and answered once.
+"""
+
+from django.db.models import Model
 from django.http import HttpRequest
 
 from articles import permissions
@@ -16,3 +20,8 @@ def may_save(request: HttpRequest, article: Article | None) -> bool:
     if key not in known:
         known[key] = permissions.may(request.user, Step.SAVE, article)
     return known[key]
+
+
+def without_hints(model: type[Model]) -> dict[str, str]:
+    """The ``help_texts`` of a form that is only read: hints for typing don't stand there."""
+    return {field.name: "" for field in model._meta.get_fields()}

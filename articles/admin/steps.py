@@ -16,7 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from articles import permissions
@@ -49,6 +49,23 @@ TAKE: dict[Step, Callable[..., Article]] = {
     Step.RELEASE: withdrawing.release,
     Step.RETRACT: withdrawing.retract,
     Step.REMOVE: withdrawing.remove,
+}
+DONE = {
+    Step.SUBMIT: gettext_lazy("“%(headline)s” is at the desk now."),
+    Step.CLAIM: gettext_lazy("You edit “%(headline)s” now."),
+    Step.TAKE_OVER: gettext_lazy("You have taken over “%(headline)s”."),
+    Step.HAND_BACK: gettext_lazy("“%(headline)s” is back with its author."),
+    Step.APPROVE: gettext_lazy("“%(headline)s” is approved."),
+    Step.REOPEN: gettext_lazy("“%(headline)s” can be edited again. Readers keep what they have."),
+    Step.SPIKE: gettext_lazy("“%(headline)s” is put aside."),
+    Step.UNSPIKE: gettext_lazy("“%(headline)s” is a draft again."),
+    Step.PUBLISH: gettext_lazy("“%(headline)s” is published."),
+    Step.SCHEDULE: gettext_lazy("“%(headline)s” is scheduled."),
+    Step.UNSCHEDULE: gettext_lazy("“%(headline)s” is no longer scheduled."),
+    Step.HOLD: gettext_lazy("“%(headline)s” is held: readers see a notice in its place."),
+    Step.RELEASE: gettext_lazy("“%(headline)s” is released: readers see it again."),
+    Step.RETRACT: gettext_lazy("“%(headline)s” is retracted."),
+    Step.REMOVE: gettext_lazy("“%(headline)s” is removed."),
 }
 WITHDRAWING = {Step.HOLD, Step.RELEASE, Step.RETRACT, Step.REMOVE}
 CHECKED = {Step.APPROVE, Step.PUBLISH, Step.SCHEDULE}
@@ -227,9 +244,7 @@ def _kinds() -> str:
 
 
 def _done(rule: StepRule, article: Article) -> str:
-    said = _("Done: %(step)s. “%(headline)s” is now %(state)s.") % {
-        "step": rule.step.label, "headline": article.headline, "state": article.get_state_display(),
-    }  # fmt: skip
+    said = str(DONE[rule.step] % {"headline": article.headline})
     if rule.step == Step.SCHEDULE and (scheduled := article.publications.ahead().first()):
         said += " " + _("Readers see it from %(times)s.") % {"times": " · ".join(_times(scheduled.visible_from))}
     return said

@@ -13,6 +13,7 @@ class Finding(models.Model):
     """A rule's finding, waivable with a reason unless it is blocking.
 
     ``fingerprint`` is the same in the next revision while the same words are at fault, so that a waiver lasts.
+    ``found`` is false where the rule finds it no longer; only a waived one is kept then, for its waiver's sake.
     """
 
     revision = models.ForeignKey("articles.Revision", on_delete=models.PROTECT, related_name="findings")
@@ -23,6 +24,7 @@ class Finding(models.Model):
     place = models.JSONField(default=dict)
     suggestion = models.CharField(max_length=300, blank=True)
     fingerprint = models.CharField(max_length=64)
+    found = models.BooleanField(default=True)
     waived_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     waived_at = models.DateTimeField(null=True)
     waived_reason = models.TextField(_("reason"), blank=True)
@@ -32,7 +34,10 @@ class Finding(models.Model):
         verbose_name_plural = _("findings")
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["revision", "fingerprint"], name="finding_once"),
+            models.UniqueConstraint(fields=["revision", "fingerprint"], condition=Q(found=True), name="finding_once"),
+            models.CheckConstraint(
+                condition=Q(found=True) | Q(waived_by__isnull=False), name="finding_kept_for_its_waiver"
+            ),
             known("severity", Severity, "finding_severity_known"),
             models.CheckConstraint(
                 condition=Q(waived_by=None, waived_at=None, waived_reason="")

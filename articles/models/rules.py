@@ -4,6 +4,8 @@
   ``save``, ``update()``, cascade or raw SQL. On SQLite that includes ``REPLACE``.
 - Of a Publication ``visible_until`` alone may change, only while it is empty (NULL) or lies ahead, never to a
   time that has passed, and never again once the period is empty (a cancelled schedule).
+- A Publication is of a revision of its own article, and of that article's family. On SQLite, which keeps times as text,
+  its period begins and ends with times as Django writes them.
 - Periods of one article don't overlap; one slug in one language belongs to one article at a time.
 - A translation is of an original, not of a translation, in another language than its original, and the same kind of
   page where that is one.
@@ -46,6 +48,12 @@ NO_ORIGINAL = f"""EXISTS (SELECT 1 FROM {ARTICLE} o
     ) OR EXISTS (SELECT 1 FROM {ARTICLE} t
         WHERE t.original_id = NEW.id
         AND (NEW.original_id IS NOT NULL OR t.language = NEW.language OR t.page <> NEW.page))"""  # noqa: S608  # constants alone
+OWN = f"{PUBLICATION}_of_its_own"
+# What stands against a publication as it is about to be: its revision is another article's, or its family is.
+NOT_ITS_OWN = f"""NOT EXISTS (SELECT 1 FROM articles_revision r
+        WHERE r.id = NEW.revision_id AND r.article_id = NEW.article_id
+    ) OR NOT EXISTS (SELECT 1 FROM {ARTICLE} a
+        WHERE a.id = NEW.article_id AND COALESCE(a.original_id, a.id) = NEW.family)"""  # noqa: S608  # constants alone
 FOREIGN_CITATION = f"""EXISTS (SELECT 1 FROM {CITATION} c
         WHERE c.id = NEW.citation_id AND c.article_id <> NEW.article_id)"""  # noqa: S608  # constants alone
 
@@ -65,7 +73,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
 def step_aside(connection: BaseDatabaseWrapper) -> None:
     """Drops what stands in the way of a migration; ``install`` makes it again."""
     if connection.vendor == "sqlite":
-        for name in CITES:
+        for name in (*CITES, OWN):
             _run(connection, f"DROP TRIGGER IF EXISTS {name}")
 
 
@@ -85,7 +93,7 @@ def _triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
     postgresql = connection.vendor == "postgresql"
     acts = ("update", "delete", "truncate" if postgresql else "replace")
     names = {f"{table}_no_{act}": table for table in (PUBLICATION, *FROZEN) for act in acts}
-    names |= dict.fromkeys(TRANSLATES, ARTICLE) | CITES | {STAYS: CITATION}
+    names |= dict.fromkeys(TRANSLATES, ARTICLE) | CITES | {STAYS: CITATION, OWN: PUBLICATION}
     return names if postgresql else names | dict.fromkeys(OVERLAPS, PUBLICATION)
 
 
@@ -155,6 +163,15 @@ def _postgresql() -> list[str]:
         f"""CREATE TRIGGER {moved} BEFORE UPDATE OF original_id, language, page ON {ARTICLE} FOR EACH ROW
         WHEN ((NEW.original_id, NEW.language, NEW.page) IS DISTINCT FROM (OLD.original_id, OLD.language, OLD.page))
         EXECUTE FUNCTION articles_translates_an_original()""",
+        f"""CREATE OR REPLACE FUNCTION articles_publishes_its_own() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF {NOT_ITS_OWN} THEN
+                RAISE EXCEPTION 'publication_of_its_own_story' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        END $$""",
+        f"""CREATE TRIGGER {OWN} BEFORE INSERT ON {PUBLICATION} FOR EACH ROW
+        EXECUTE FUNCTION articles_publishes_its_own()""",
         f"""CREATE OR REPLACE FUNCTION articles_cites_its_own() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             IF {FOREIGN_CITATION} THEN
@@ -202,6 +219,13 @@ def _add_constraints(connection: BaseDatabaseWrapper) -> None:
             _run(connection, f"ALTER TABLE {PUBLICATION} ADD CONSTRAINT {name} EXCLUDE USING gist ({columns})")
 
 
+def _no_time(column: str) -> str:
+    """The condition that a value is no time as Django writes it: other spellings would compare wrongly."""
+    return f"""typeof({column}) <> 'text' OR julianday({column}) IS NULL
+            OR substr({column}, 11, 1) <> ' ' OR substr({column}, 20, 1) NOT IN ('', '.')
+            OR substr({column}, 21) GLOB '*[^0-9]*'"""
+
+
 def _sqlite(connection: BaseDatabaseWrapper) -> list[str]:
     columns = [column for column in _columns(connection, PUBLICATION) if column != "visible_until"]
     differs = " OR ".join(f'NEW."{column}" IS NOT OLD."{column}"' for column in columns)
@@ -210,13 +234,14 @@ def _sqlite(connection: BaseDatabaseWrapper) -> list[str]:
     never = "'9999-12-31'"
     now = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
     passed = f"strftime('%Y-%m-%d %H:%M:%f', 'now', '-{LEEWAY} seconds')"
-    no_time = """typeof(NEW.visible_until) <> 'text' OR julianday(NEW.visible_until) IS NULL
-            OR substr(NEW.visible_until, 11, 1) <> ' ' OR substr(NEW.visible_until, 20, 1) NOT IN ('', '.')
-            OR substr(NEW.visible_until, 21) GLOB '*[^0-9]*'"""
+    no_end, no_start = _no_time("NEW.visible_until"), _no_time("NEW.visible_from")
+    ends = f"""SELECT RAISE(ABORT, 'visible_until is no time as Django keeps it')
+            WHERE NEW.visible_until IS NOT NULL AND ({no_end});"""
+    begins = f"SELECT RAISE(ABORT, 'visible_from is no time as Django keeps it') WHERE {no_start};"
+    own = f"SELECT RAISE(ABORT, 'publication_of_its_own_story') WHERE {NOT_ITS_OWN};"
     period = f"""SELECT RAISE(ABORT, 'of a publication only visible_until changes')
             WHERE {differs};
-        SELECT RAISE(ABORT, 'visible_until is no time as Django keeps it')
-            WHERE NEW.visible_until IS NOT NULL AND ({no_time});
+        {ends}
         SELECT RAISE(ABORT, 'the period has ended') WHERE NEW.visible_until IS NOT OLD.visible_until
             AND (OLD.visible_until <= {now} OR OLD.visible_until = OLD.visible_from);
         SELECT RAISE(ABORT, 'visible_until would lie in the past')
@@ -233,7 +258,8 @@ def _sqlite(connection: BaseDatabaseWrapper) -> list[str]:
     new, moved = OVERLAPS
     statements = [
         f"CREATE TRIGGER {PUBLICATION}_no_update BEFORE UPDATE ON {PUBLICATION} BEGIN {period} END",
-        f"CREATE TRIGGER {new} BEFORE INSERT ON {PUBLICATION} BEGIN {both} END",
+        f"CREATE TRIGGER {new} BEFORE INSERT ON {PUBLICATION} BEGIN {begins} {ends} {both} END",
+        f"CREATE TRIGGER {OWN} BEFORE INSERT ON {PUBLICATION} BEGIN {own} END",
         f"CREATE TRIGGER {moved} BEFORE UPDATE OF visible_until ON {PUBLICATION} BEGIN {both} END",
     ]
     first, other = TRANSLATES

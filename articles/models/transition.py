@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,7 @@ class Transition(models.Model):
         verbose_name = _("transition")
         verbose_name_plural = _("transitions")
         ordering = ["at", "id"]
+        indexes = [models.Index("step", Length("note"), name="transition_step_said")]  # approvals with a reason
         constraints = [
             known("step", Step, "transition_step_known"),
             known("from_state", DeskState, "transition_from_state_known"),

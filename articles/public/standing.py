@@ -50,6 +50,11 @@ def moved(here: PublicationQuerySet, at: datetime | None = None) -> Publication:
     return found
 
 
+def gone(publication: Publication) -> bool:
+    """Whether the story was removed: each of its addresses says so itself, and names no other."""
+    return publication.state == PublicState.REMOVED
+
+
 def notice(publication: Publication) -> Page | None:
     """The page in place of a story that is withdrawn; None for one that is live."""
     if publication.state not in WITHDRAWN:

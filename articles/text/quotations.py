@@ -1,16 +1,25 @@
 """Where a text quotes: the spans between quotation marks.
 
-Knows “…” "…" „…” „…“ «…» and mixtures of them that are typed in practice (“…" and „…"), and ‘…’ around four
-words or more. Straight single marks are left alone, since they can't be told from apostrophes.
+Knows “…” "…" „…” „…“ «…» and mixtures of them that are typed in practice (“…" and „…"), what is typed for want of
+them (”…” ″…″ »…« »…» ``…''), and ‘…’ around four words or more. Straight single marks are left alone, since they
+can't be told from apostrophes.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from articles.text.single import Single
 
-_PAIRS = {"“": '”"“', "„": '“”"', "«": "»", '"': '"”', "‟": '”"'}
+_PAIRS = {
+    "“": '”"“', "„": '“”"', "«": "»", '"': '"”', "‟": '”"', "”": '”"', "″": '″"”', "»": "«»",
+}  # fmt: skip
+_SIGNS = frozenset("‘’").union(*_PAIRS, *_PAIRS.values())
+_ONLY_AT_A_WORD = frozenset('"”″»')  # they open at the start of a word alone
 _STRAIGHT = '"'
+_BOTH_WAYS = frozenset('“"«')
+_TWO_SIGNS = re.compile(r"(?P<begins>``)|(?P<opens>(?<!\w)''(?=\w))|(?P<closes>'')")
+_ONE_SIGN = {"begins": " “", "opens": ' "', "closes": '" '}
 _DEPTH_KEPT = 3
 _BEFORE_OPENING = frozenset(' \t\n\u00a0\u202f([{—–-/:;,“„«"’‘')
 
@@ -34,10 +43,18 @@ def quotations(text: str) -> list[Span]:
     """
     found: list[Span] = []
     start = 0
+    single = _in_single_signs(text)
     for line in text.split("\n"):
-        found.extend(_in_line(text, start, start + len(line)))
+        found.extend(_in_line(single, start, start + len(line)))
         start += len(line) + 1
+    if single != text:
+        found = [replace(span, words=text[span.start : span.end]) for span in found]
     return sorted(found, key=lambda span: (span.start, span.depth))
+
+
+def _in_single_signs(text: str) -> str:
+    """The text, as long as it was, with “ for `` and " for ''."""
+    return _TWO_SIGNS.sub(lambda match: _ONE_SIGN[str(match.lastgroup)], text)
 
 
 def _in_line(text: str, start: int, end: int) -> list[Span]:
@@ -47,7 +64,7 @@ def _in_line(text: str, start: int, end: int) -> list[Span]:
     levels = [Single()]
     for at in range(start, end):
         sign = text[at]
-        if sign not in '“”„‟«»"‘’':
+        if sign not in _SIGNS:
             continue
         before = text[at - 1] if at > start else " "
         after = text[at + 1] if at + 1 < end else " "
@@ -87,13 +104,11 @@ def _nested(text: str, found: list[Span], singles: Iterable[tuple[int, int]]) ->
 
 def _may_open(sign: str, before: str, after: str) -> bool:
     """A straight mark opens at the start of a word; after a digit it means inches or seconds."""
-    return sign != _STRAIGHT or (before in _BEFORE_OPENING and not after.isspace())
+    return sign not in _ONLY_AT_A_WORD or (before in _BEFORE_OPENING and not after.isspace())
 
 
 def _may_close(sign: str, opened: str, before: str, after: str) -> bool:
-    """``“`` and ``"`` both open and close: at the start of a word they open another level."""
-    if sign == opened == _STRAIGHT:
-        return True
-    if sign in '“"':
+    """``“``, ``"`` and ``«`` both open and close: at the start of a word they open another level."""
+    if sign in _BOTH_WAYS and not sign == opened == _STRAIGHT:
         return not before.isspace() or after.isspace()
     return True

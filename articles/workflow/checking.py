@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import names, permissions, text
 from articles.copydesk import registry
+from articles.copydesk.base import Finding as Found
 from articles.copydesk.reading import Known, Reading
 from articles.enums import DeskState, Severity
 from articles.errors import NotAllowed, Refused
+from articles.models.article import Article
 from articles.models.contributor import Contributor
 from articles.models.finding import Finding
 from articles.models.person import Person, PersonName
@@ -26,15 +29,12 @@ from articles.models.tag import Tag
 def examine(revision: Revision) -> list[Finding]:
     """Runs every rule over the revision and keeps what was found; waivers of the same words stay.
 
-    Safe to repeat: the registers may have changed since, so approval and publication examine again.
+    Safe to repeat: the registers may have changed since, so approval and publication examine again. What is found no
+    longer goes, but a waiver is never lost: its finding stays, marked as no longer found. Returns what is found now.
     """
     found = {finding.fingerprint: finding for finding in registry.examine(reading(revision))}
     with transaction.atomic():
-        kept = {row.fingerprint: row for row in revision.findings.all()}
-        gone = [row.pk for key, row in kept.items() if key not in found or row.severity != found[key].severity]
-        if gone:
-            revision.findings.filter(pk__in=gone).delete()
-            kept = {key: row for key, row in kept.items() if row.pk not in gone}
+        kept = _kept(revision, found)
         new = [key for key in found if key not in kept]
         waivers = _waivers(revision, new) if new else {}
         Finding.objects.bulk_create(
@@ -55,7 +55,21 @@ def examine(revision: Revision) -> list[Finding]:
             ignore_conflicts=True,  # another process may examine the same revision
         )
     order = {key: place for place, key in enumerate(found)}
-    return sorted(revision.findings.all(), key=lambda row: order.get(row.fingerprint, 0))
+    return sorted(revision.findings.filter(found=True), key=lambda row: order.get(row.fingerprint, 0))
+
+
+def _kept(revision: Revision, found: Mapping[str, Found]) -> set[str]:
+    """Brings the rows of earlier examinations up to date; the fingerprints of those that stand."""
+    rows = list(revision.findings.all())
+    again = {row.pk for row in rows if row.fingerprint in found and row.severity == found[row.fingerprint].severity}
+    if gone := [row for row in rows if row.found and row.pk not in again]:
+        revision.findings.filter(pk__in=[row.pk for row in gone if row.waived_by_id is None]).delete()
+        revision.findings.filter(pk__in=[row.pk for row in gone if row.waived_by_id]).update(found=False)
+    kept = {row.fingerprint for row in rows if row.found and row.pk in again}
+    back = {row.fingerprint: row.pk for row in rows if row.pk in again and row.fingerprint not in kept}
+    if back:
+        revision.findings.filter(pk__in=back.values()).update(found=True)
+    return kept | back.keys()
 
 
 def message(finding: Finding) -> str:
@@ -78,9 +92,18 @@ def waive(finding: Finding, *, by: Any, reason: str) -> Finding:
         raise Refused(_("Say why the finding may stand."))
     if finding.revision_id != article.head_id:
         raise Refused(_("The text has changed since; look at the newest findings."))
-    finding.waived_by, finding.waived_at, finding.waived_reason = by, timezone.now(), reason
-    finding.save(update_fields=["waived_by", "waived_at", "waived_reason"])
+    standing = Finding.objects.filter(pk=finding.pk, waived_by=None)
+    if not standing.update(waived_by=by, waived_at=timezone.now(), waived_reason=reason):
+        raise Refused(_("This finding is gone, or somebody has waived it: look at the newest findings."))
+    finding.refresh_from_db()
     return finding
+
+
+def waivers(article: Article) -> QuerySet[Finding]:
+    """Each waiver once, the newest first: later revisions carry copies of it."""
+    waived = Finding.objects.filter(revision__article=article, waived_by__isnull=False)
+    first = waived.order_by().values("fingerprint", "waived_at", "waived_by").annotate(first=Min("pk")).values("first")
+    return Finding.objects.filter(pk__in=first).select_related("waived_by").order_by("-waived_at", "-pk")
 
 
 def reading(revision: Revision) -> Reading:

@@ -227,8 +227,7 @@ def has_been_public(article: Article) -> bool:
 
 
 def _time(moment: datetime) -> str:
-    local = timezone.localtime(moment)
-    return f"{formats.date_format(local, 'DATETIME_FORMAT')} {local.tzname()}"
+    return str(formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT"))
 
 
 _BEFORE_PUBLICATION: tuple[Guard, ...] = (

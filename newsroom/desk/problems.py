@@ -1,4 +1,7 @@
-"""What readers see now and the desk should look at again. Looks back thirty days at the most."""
+"""What readers see now and the desk should look at again.
+
+Errors and corrections are looked for thirty days back; a hold and an approval by one person as long as they last.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from articles.models.article import Article
 from articles.models.asking import there_is
 from articles.models.finding import Finding
 from articles.models.publication import Publication
+from articles.workflow import approvals
 from newsroom.desk.queue import COLUMNS, Queue, Row, cut, from_article, from_publication
 
 DAYS = 30
@@ -69,17 +73,14 @@ def with_errors(user: Any, limit: int) -> list[Row]:
 
 
 def approved_alone(user: Any, limit: int) -> list[Row]:
-    """What one person wrote and approved, with the reason."""
-    articles = _published(user).filter(approved_at__gte=_since()).exclude(approved_alone="")
-    articles = articles.select_related("section", "approved_by")
-    columns = ("approved_alone", "approved_by__first_name", "approved_by__last_name", "approved_by__username")
-    return [
-        from_article(
-            row,
-            note=_("Approved by %(name)s alone: %(reason)s") % {"name": row.approved_by, "reason": row.approved_alone},
-        )
-        for row in articles.only(*COLUMNS, *columns)[:limit]
-    ]
+    """What one person wrote and approved, with the reason, until readers get a text that two have seen."""
+    seen = approvals.alone().filter(Exists(Article.objects.visible_to(user).filter(pk=OuterRef("article"))))
+    found = seen.select_related("by", "article__section").defer("article__body", "article__standfirst")
+    newest: dict[int, Row] = {}
+    for row in found[: 2 * limit]:  # of an article two at the most: what readers get, and what waits
+        said = _("Approved by %(name)s alone: %(reason)s") % {"name": row.by, "reason": row.note}
+        newest.setdefault(row.article_id, from_article(row.article, note=said))
+    return list(newest.values())[:limit]
 
 
 def _published(user: Any) -> Any:

@@ -25,11 +25,7 @@ def moment(value: datetime) -> SafeString:
 
 
 def _shown(local: datetime) -> str:
-    """Day, month and time by 24 hours, with the zone's short name; the year where it is another.
-
-    E is the month's name as it stands beside a day: many tongues bend it there, and Django's formats forget to.
-    """
+    """Day, month and time by 24 hours, with the zone's short name; the year where it is another."""
     this_year = local.year == timezone.localtime().year
-    form = formats.get_format("MONTH_DAY_FORMAT" if this_year else "DATE_FORMAT")
-    day = formats.date_format(local, form.replace("F", "E"))
+    day = formats.date_format(local, "MONTH_DAY_FORMAT" if this_year else "DATE_FORMAT")
     return f"{day}, {local:%H:%M} {local.tzname()}"

@@ -11,11 +11,26 @@ function nowChanged() {
   for (const sign of document.querySelectorAll("[data-unsaved]")) sign.hidden = false
 }
 
+// More than the server reads is not sent: it would be lost there.
+
+function isTooLarge() {
+  const said = document.querySelector("[data-most-bytes]")
+  if (!said) return false
+  const encoder = new TextEncoder()
+  let bytes = 0
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string") bytes += encoder.encode(name).length + encoder.encode(value).length + 2
+  }
+  said.hidden = bytes <= Number(said.dataset.mostBytes)
+  if (!said.hidden) said.focus()
+  return !said.hidden
+}
+
 if (form?.querySelector('[name="_save"]')) {
   form.addEventListener("input", nowChanged)
   form.addEventListener("change", nowChanged)
   form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) event.preventDefault()
+    if (form.dataset.sent || isTooLarge()) event.preventDefault()
     else {
       form.dataset.sent = "yes"
       changed = false

@@ -17,10 +17,21 @@ def more(text, **changes):
         "«one two three four»",
         "„one two three four”",
         "‘one two three four’",
+        "``one two three four''",
+        "″one two three four″",
+        "»one two three four«",
     ],
 )
 def test_four_words_without_record_are_an_error(text):
     assert more(f"He said {text} at last.") == [("error", "body", "one two three four")]
+
+
+def test_a_line_break_does_not_hide_a_quotation():
+    assert more("He said “one two<br>three four” at last.") == [("error", "body", "one two three four")]
+    assert brief(found("quotes", standfirst="He said “one two\nthree four”.")) == [
+        ("error", "standfirst", "one two three four")
+    ]
+    assert more(f"He said “{SAID.replace(' will', '<br>will')}”.") == []
 
 
 def test_three_words_need_no_record():

@@ -30,8 +30,8 @@ def live() -> Article:
     return cast.live()
 
 
-def refused(statement: str, *params: object) -> None:
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+def refused(statement: str, *params: object, match: str = "") -> None:
+    with pytest.raises(IntegrityError, match=match), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, params)
 
 
@@ -152,16 +152,41 @@ class TestPeriod:
         other = cast.ready(headline="Another story")
         row = live.publications.get()
         with pytest.raises(IntegrityError, match="publication_slug_once"), transaction.atomic():
-            self.copy(row, article=other, family=other.pk, visible_from=timezone.now())
+            self.copy(row, article=other, family=other.pk, revision=other.head, visible_from=timezone.now())
+
+    def test_it_is_of_a_revision_of_its_own_article_and_of_its_family(self, live):
+        row = live.publications.get()
+        later = timezone.now() + timedelta(days=1)
+        empty = {"number": 2, "visible_from": later, "visible_until": later}  # stands in the way of no other rule
+        other = cast.ready(headline="Another story")
+        for wrong in ({"revision": other.head}, {"family": other.pk}):
+            with pytest.raises(IntegrityError, match="publication_of_its_own_story"), transaction.atomic():
+                self.copy(row, **empty, **wrong)
+        self.copy(row, **empty)
+
+    @sqlite_only
+    @pytest.mark.parametrize("column", ["visible_from", "visible_until"])
+    @pytest.mark.parametrize(
+        "value", ["2099-01-01", "2099-01-01T10:00:00", "2099-01-01 10:00:00+00:00", 4070908800, "soon"]
+    )
+    def test_a_time_in_another_spelling_is_refused_from_the_start(self, live, column, value):
+        ahead = cast.scheduled(headline="Another story that waits").publications.get()
+        self.set_end(ahead, ahead.visible_from)
+        columns = [field.column for field in Publication._meta.concrete_fields if not field.primary_key]
+        values = {name: f'"{name}"' for name in columns} | {"number": "9", column: "%s"}
+        refused(
+            f"INSERT INTO articles_publication ({', '.join(values)}) SELECT {', '.join(values.values())}"
+            f" FROM articles_publication WHERE id = {ahead.pk}",
+            value,
+            match=f"{column} is no time",
+        )
 
     def copy(self, publication, **changed):
         columns = {
             field.attname: getattr(publication, field.attname)
             for field in Publication._meta.concrete_fields
-            if not field.primary_key
+            if not field.primary_key and field.name not in changed
         }
-        if "article" in changed:
-            columns.pop("article_id")
         return Publication.objects.create(**{**columns, "change": Change.UPDATE, "note": "x", **changed})
 
     def test_the_row_valid_now_is_found_through_an_index(self, live):

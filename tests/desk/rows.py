@@ -3,10 +3,11 @@
 from typing import Any
 
 from articles.models import Article, Contributor, Person, Picture, Section, Source, Tag
+from newsroom.models import User
 from tests import cast
 from tests.cast import user
 
-MODELS = [Article, Section, Source, Person, Contributor, Picture, Tag]
+MODELS = [Article, Section, Source, Person, Contributor, Picture, Tag, User]
 
 
 def values(model: Any, i: int) -> dict[str, Any]:
@@ -16,6 +17,7 @@ def values(model: Any, i: int) -> dict[str, Any]:
         Source: {"name": f"Source {i:03}", "slug": f"source-{i}"},
         Person: {"name": f"Person {i // 3}", "slug": f"person-{i}"},
         Contributor: {"name": f"Byline {i // 3}", "slug": f"byline-{i}"},
+        User: {"username": f"user-{i:03}", "first_name": f"Name {i // 3}"},
         Tag: {"name": f"Tag {i:03}", "slug": f"tag-{i}"},
         Picture: {"title": f"Picture {i}", "file": f"{i}.jpg", "extension": "jpg", "sha256": f"{i:064}", "width": 10, "height": 10},
     }[model]  # fmt: skip

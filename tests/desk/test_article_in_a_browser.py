@@ -71,6 +71,21 @@ def test_a_body_that_nobody_touched_is_sent_as_it_was(page: Page, sit_down) -> N
     assert (article.kicker, article.body) == ("New kicker", body)
 
 
+def test_a_story_that_is_too_large_is_not_sent_and_stays_in_the_form(page: Page, sit_down, settings) -> None:
+    article = cast.draft()
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 50_000
+    sit_down("rita")
+    page.goto(article.get_absolute_url())
+    standfirst = page.get_by_role("textbox", name="Standfirst")
+    standfirst.fill("Work begins. " * 5_000)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Not sent: the story is too large")).to_be_visible()
+    standfirst.fill("Work begins.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    assert cast.fresh(article).standfirst == "Work begins."
+
+
 def test_what_the_schema_holds_survives_an_edit(page: Page, sit_down) -> None:
     article = cast.draft(
         body='<p lang="ro">Podul.</p><p>A <span lang="ru">мост</span> <sup>2</sup><sup data-citation="1">1</sup></p>'

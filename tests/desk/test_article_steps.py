@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from articles.admin import steps
 from articles.enums import Change, Step
 from articles.models import Article, Comment
 from articles.workflow import filing
@@ -160,6 +161,15 @@ def test_a_page_of_a_hidden_story_is_the_404_of_one_that_never_was(rest: str) ->
     hidden = tudor.get(address(article, rest))
     absent = tudor.get(address(Article(pk=article.pk + 1000), rest))
     assert (hidden.status_code, absent.status_code) == (404, 404)
+
+
+def test_what_was_done_is_said_in_a_sentence() -> None:
+    article = cast.submitted()
+    there = address(article, "step/claim/")
+    said = words(at_desk("elena").post(there, {"version": article.version}, follow=True))
+    assert f"You edit “{article.headline}” now." in said
+    assert "Done:" not in said
+    assert set(steps.DONE) == set(steps.TAKE)
 
 
 @pytest.mark.parametrize("step", [step for step in Step if step != Step.SAVE])

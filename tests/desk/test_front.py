@@ -144,7 +144,7 @@ class TestTimes:
             cast.scheduled(hours=2)
             client.force_login(elena)
             answer = client.get(FRONT).content.decode()
-        assert "January 10, 11:00 CET (January 10, 12:00 EET in the newsroom)" in answer
+        assert "10 January, 11:00 CET (10 January, 12:00 EET in the newsroom)" in answer
 
     def test_one_clock_is_shown_where_both_agree(self, client, settings):
         settings.TIME_ZONE = "Europe/Chisinau"
@@ -152,21 +152,57 @@ class TestTimes:
             cast.scheduled(hours=2)
             client.force_login(user("elena"))
             answer = client.get(FRONT).content.decode()
-        assert "January 10, 12:00 EET" in answer
+        assert "10 January, 12:00 EET" in answer
         assert "in the newsroom" not in answer
 
 
 class TestProblems:
-    def test_an_approval_by_one_person_is_listed_with_the_reason(self):
+    def approved_alone(self):
         article = cast.draft(by=user("clara"))
         article = filing.submit(article, by=user("clara"), version=article.version)
         article = filing.claim(article, by=user("clara"), version=article.version)
-        article = filing.approve(article, by=user("clara"), version=article.version, alone="Nobody else was there.")
+        return filing.approve(article, by=user("clara"), version=article.version, alone="Nobody else was there.")
+
+    def alone(self, client, article):
+        """Whether the desk lists it, and says so on the story's form."""
+        said = "Approved by Clara alone: Nobody else was there."
+        client.force_login(user("elena"))
+        on_form = said in client.get(article.get_absolute_url()).content.decode()
+        assert ([row.note for row in rows("elena", "problems")] == [said]) == on_form
+        return on_form
+
+    def test_an_approval_by_one_person_is_listed_from_the_approval_on(self, client):
+        article = self.approved_alone()
+        assert self.alone(client, article)
         publishing.publish(article, by=user("clara"), version=article.version)
-        (row,) = rows("elena", "problems")
-        assert row.note == "Approved by Clara alone: Nobody else was there."
-        with time_machine.travel(timezone.now() + timedelta(days=31)):
-            assert rows("elena", "problems") == []
+        assert self.alone(client, article)
+        with time_machine.travel(timezone.now() + timedelta(days=400)):
+            assert self.alone(client, article)
+
+    def test_it_is_listed_before_a_scheduled_hour_too(self, client):
+        article = self.approved_alone()
+        soon = timezone.now() + timedelta(hours=2)
+        publishing.schedule(article, by=user("clara"), version=article.version, visible_from=soon)
+        assert self.alone(client, article)
+
+    def test_it_stays_listed_while_the_story_is_edited_again(self, client):
+        article = self.approved_alone()
+        article = publishing.publish(article, by=user("clara"), version=article.version)
+        article = filing.reopen(article, by=user("elena"), version=article.version)
+        assert self.alone(client, article)
+
+    def test_it_ends_when_readers_get_a_text_that_two_have_seen(self, client):
+        article = self.approved_alone()
+        article = publishing.publish(article, by=user("clara"), version=article.version)
+        cast.corrected_again(article)
+        assert not self.alone(client, article)
+
+    def test_it_ends_when_the_story_is_taken_away_or_handed_back(self, client):
+        article = self.approved_alone()
+        article = cast.edit(article, user("elena"), standfirst="Work begins in spring.")
+        assert not self.alone(client, article)
+        article = filing.approve(article, by=user("emil"), version=article.version)
+        assert not self.alone(client, article)
 
     def test_an_error_that_nobody_waived_is_listed(self):
         article = cast.live()

@@ -69,6 +69,29 @@ def test_old_slug_leads_to_the_address_of_today(reader):
     assert (response.status_code, response["Location"]) == (301, "/en/2026/04/10/new-slug/")
 
 
+@pytest.mark.parametrize(
+    "under", ["", "history/", "text.txt", "text.md", "?at=2026-04-10T12:00Z", "?at=2026-04-11T12:00Z"]
+)
+def test_old_slug_of_a_removed_story_is_gone_itself(reader, under):
+    old = make_publication(at=AT, until=LATER, slug="old-slug", headline="Secret headline")
+    last = LATER + timedelta(days=1)
+    live = make_publication(article=old.article, at=LATER, until=last, slug="new-slug", headline="Secret headline")
+    make_publication(article=old.article, at=last, slug="new-slug", state="removed")
+    for address in (f"/en/2026/04/10/old-slug/{under}", f"{live.get_absolute_url()}{under}"):
+        response = reader.get(address)
+        assert (response.status_code, response["X-Robots-Tag"]) == (410, "noindex"), address
+        assert "Secret headline" not in response.content.decode()
+    assert "new-slug" not in f"{reader.get(f'/en/2026/04/10/old-slug/{under}').content.decode()}"
+
+
+@pytest.mark.parametrize("state", ["held", "retracted"])
+def test_old_slug_of_one_that_is_held_or_retracted_leads_to_its_notice(reader, state):
+    old = make_publication(at=AT, until=LATER, slug="old-slug")
+    make_publication(article=old.article, at=LATER, slug="new-slug", headline="Talks", state=state)
+    response = reader.get("/en/2026/04/10/old-slug/")
+    assert (response.status_code, response["Location"]) == (301, "/en/2026/04/10/new-slug/")
+
+
 def test_old_slug_of_another_day_or_language_leads_nowhere(reader):
     old = make_publication(at=AT, until=LATER, slug="old-slug")
     make_publication(article=old.article, at=LATER, slug="new-slug")

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from PIL import Image
 
-from articles.enums import PageKind
+from articles.enums import CreditRole, PageKind
 from articles.models import (
     Article,
     ArticlePicture,
@@ -25,11 +25,12 @@ from articles.models import (
     Mention,
     Person,
     PersonName,
+    PersonRole,
     Picture,
     Quote,
     Source,
 )
-from articles.workflow import filing, withdrawing
+from articles.workflow import checking, filing, withdrawing
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -147,7 +148,9 @@ def marked(**fields) -> Article:
     ]
     for person in people:
         PersonName.objects.create(person=person, language="en", kind="preferred", form=person.name.title())
-    byline = Contributor.objects.create(name=f"{MARK} byline", slug=f"{MARK}-byline")
+        PersonRole.objects.create(person=person, titles=dict.fromkeys(LANGUAGES, f"{MARK} office"))
+    about = dict.fromkeys(LANGUAGES, f"{MARK} about")
+    byline = Contributor.objects.create(name=f"{MARK} byline", slug=f"{MARK}-byline", about=about)
     file = io.BytesIO()
     Image.new("RGB", (2000, 1200), "navy").save(file, "JPEG")
     picture = Picture(
@@ -156,10 +159,12 @@ def marked(**fields) -> Article:
     )  # fmt: skip
     picture.save()
     article = Article(
-        language="en", kicker=f"{MARK} kicker", headline=f"{MARK} headline", dateline=MARK,
+        language=fields.pop("language", "en"), kicker=f"{MARK} kicker", headline=f"{MARK} headline", dateline=MARK,
         standfirst=f"{MARK} standfirst.", slug=f"{MARK}-slug",
         body=f'<p>{MARK} body <a href="https://example.org/{MARK}">link</a>.<sup data-citation="1">1</sup></p>'
         f'<blockquote data-quote="1"><p>“{MARK} words said about the matter.”</p></blockquote>'
+        f'<blockquote data-quote="2"><p>“{MARK} other words than the speaker said.”</p></blockquote>'
+        f"<p>Source: {MARK} agency</p>"
         '<figure data-picture="1"></figure>', **{"section": cast.section(), **fields},
     )  # fmt: skip
 
@@ -176,30 +181,38 @@ def marked(**fields) -> Article:
         )
         Quote.objects.create(
             article=article, number=1, person=people[0], role=f"{MARK} role", words=f"{MARK} words said about the matter.",
+            citation=citation, original_words=f"{MARK} original words", original_language="uk",
+        )  # fmt: skip
+        Quote.objects.create(
+            article=article, number=2, description=f"{MARK} official", words=f"{MARK} other words than the speaker said.",
             citation=citation,
         )  # fmt: skip
         KeyFact.objects.create(article=article, number=1, figure=f"{MARK} 12", text=f"{MARK} rounds", citation=citation)
         Mention.objects.create(article=article, person=people[1])
         Credit.objects.create(article=article, contributor=byline)
+        if article.original_id:
+            Credit.objects.create(article=article, contributor=byline, role=CreditRole.TRANSLATOR)
         ArticlePicture.objects.create(
             article=article, number=1, picture=picture, alt=f"{MARK} alt", caption=f"{MARK} caption"
         )
 
     article = filing.file(article, by=cast.user("rita"), write=write)
     article.comments.create(by=cast.user("elena"), text=f"{MARK} comment")
+    for finding in article.head.findings.filter(rule="leftovers"):
+        checking.waive(finding, by=cast.user("elena"), reason=f"{MARK} waiver")
     return article
 
 
 @pytest.fixture
 def marked_draft(monkeypatch):
-    """Lets the cast walk the marked article, instead of its own, through the workflow."""
+    """Lets the cast walk the marked article, instead of its own, through the workflow. Returns what is public beside it."""
 
     def filed(by=None, **fields):
         return marked(**fields)
 
-    cast.live()  # something public, so that no list is empty
+    public = cast.live()  # so that no list is empty
     monkeypatch.setattr(cast, "draft", filed)
-    return filed
+    return public
 
 
 def in_state(state: str, **fields) -> Article:
@@ -207,19 +220,22 @@ def in_state(state: str, **fields) -> Article:
         return cast.ready(embargo_until=timezone.now() + timedelta(hours=5), **fields)
     if state == "draft":
         return cast.draft(**fields)
+    if state == "held":
+        return withdrawn(cast.live(**fields), withdrawing.hold, "elena")
+    if state == "removed":
+        return withdrawn(cast.live(**fields), withdrawing.remove, "clara")
     if state == "held while edited":
-        return cast.edit(cast.held(**fields), cast.user("elena"), kicker=f"{MARK} newer")
+        return cast.edit(in_state("held", **fields), cast.user("elena"), kicker=f"{MARK} newer")
     if state == "held after a correction":
-        return withdrawn_after_a_correction(withdrawing.hold, "elena")
+        return withdrawn(cast.corrected(), withdrawing.hold, "elena")
     if state == "removed after a correction":
-        return withdrawn_after_a_correction(withdrawing.remove, "clara")
+        return withdrawn(cast.corrected(), withdrawing.remove, "clara")
     return cast.STATES[state](**fields)
 
 
-def withdrawn_after_a_correction(withdraw: Callable[..., Article], by: str) -> Article:
-    """Two texts of it were public: its history would have words to compare."""
-    article = cast.corrected()
-    return withdraw(article, by=cast.user(by), version=article.version, note="A doubt.")
+def withdrawn(article: Article, withdraw: Callable[..., Article], by: str, note: str = f"{MARK} doubt") -> Article:
+    """Held, retracted or removed, with a reason or a legal reference that is for the desk."""
+    return withdraw(article, by=cast.user(by), version=article.version, note=note)
 
 
 def asked(article: Article) -> Iterator[tuple[str, str]]:
@@ -269,7 +285,15 @@ def test_every_public_route_is_asked_for():
     ],
 )
 def test_marked_text_is_nowhere(marked_draft, state):
-    article = in_state(state)
+    silent_about(in_state(state), state)
+
+
+@pytest.mark.parametrize("state", ["draft", "ready", "scheduled", "held", "removed"])
+def test_a_translation_is_as_silent_beside_its_public_original(marked_draft, state):
+    silent_about(in_state(state, original=marked_draft, language="ro"), state)
+
+
+def silent_about(article: Article, state: str) -> None:
     client = Client()
     for name, address in asked(article):
         for method in ("get", "head") if address.startswith("/en/") else ("get",):
@@ -301,7 +325,8 @@ def test_a_newsroom_page_is_at_its_own_address_and_on_no_list(marked_draft):
 
 @pytest.mark.parametrize("corrected", [False, True])
 def test_of_a_retracted_story_the_headline_and_the_notice_are_left(marked_draft, corrected):
-    article = withdrawn_after_a_correction(withdrawing.retract, "clara") if corrected else cast.retracted()
+    live = cast.corrected() if corrected else cast.live()
+    article = withdrawn(live, withdrawing.retract, "clara", note="The document was not genuine.")
     own = article.publications.valid().get().get_absolute_url()
     client = Client()
     for name, address in asked(article):
@@ -319,6 +344,11 @@ def test_the_mark_would_be_found_where_it_is_public(marked_draft):
     lists = {"front", "section", "tag", "person", "source", "contributor"}
     assert {"story", "story_text", "history", "archive", "search", *lists} <= found
     assert {*(f"{name}_feed" for name in lists), "month_sitemap", "news_sitemap"} <= found
+    pages = "".join(seen(client.get(address)) for name, address in asked(article) if name in {"story", "contributor"})
+    for words in ("original words", "official", "other words", "office", "about"):
+        assert f"{MARK} {words}" in pages, words
+    for words in ("waiver", "comment"):
+        assert f"{MARK} {words}" not in pages, words
 
 
 @pytest.mark.parametrize("state", ["draft", "ready", "scheduled", "spiked"])

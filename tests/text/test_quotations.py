@@ -27,6 +27,12 @@ def said(text):
         '—"one two"',
         "“one two",
         "He said “one two",
+        "He said ``one two'' today",
+        "He said ''one two'' today",
+        "He said ″one two″ today",
+        "Er sagte »one two« heute",
+        "Hän sanoi »one two» tänään",
+        "A spus ”one two” azi",
     ],
 )
 def test_quotation_marks_of_the_trade(text):
@@ -94,6 +100,22 @@ def test_inches_are_no_quotations():
     assert said('A 15" screen and a 6\'2" man, "quoted" once') == ["quoted"]
 
 
+@pytest.mark.parametrize(
+    "text", ["A 15″ screen at 47°01′28″ N", "Home » World » Talks", "a 15” screen", "6'' and more", "« one » »"]
+)
+def test_signs_that_only_look_so_open_nothing(text):
+    assert [words for words in said(text) if words.strip() != "one"] == []
+
+
+def test_marks_the_wrong_way_round_may_be_nested():
+    spans = quotations("»Er nennt es «deep state» heute« und «so»")
+    assert [(span.words, span.depth) for span in spans] == [
+        ("Er nennt es «deep state» heute", 0),
+        ("deep state", 1),
+        ("so", 0),
+    ]
+
+
 def test_a_forgotten_mark_ends_with_its_line():
     assert said("“one two\nplain\n«three»") == ["one two", "three"]
 
@@ -104,7 +126,7 @@ def test_offsets_are_of_the_words():
     assert text[span.start : span.end] == span.words == "ab c"
 
 
-@given(st.text(alphabet="ab \n“”„«»‘’\"'", max_size=60))
+@given(st.text(alphabet="ab \n“”„«»″`‘’\"'", max_size=60))
 def test_spans_say_what_stands_at_their_offsets(text):
     spans = quotations(text)
     assert all(text[span.start : span.end] == span.words for span in spans)
@@ -119,6 +141,8 @@ def test_spans_say_what_stands_at_their_offsets(text):
         "“x" * 50_000,
         "«x» " * 50_000,
         '"' * 75_000,
+        "``" * 50_000,
+        " »a" * 50_000,
         " ‘a" * 50_000,
         " ‘as’ " * 50_000,
         "‘a “b " * 50_000 + "c ” d’ " * 50_000,

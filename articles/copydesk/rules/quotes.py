@@ -83,8 +83,11 @@ class Quotes:
 
 
 def _all_printed(reading: Reading) -> Iterator[_Printed]:
-    """The outermost quotations of standfirst and body; a block quotation is one whatever its marks."""
-    for span in quotations(reading.standfirst):
+    """The outermost quotations of standfirst and body; a block quotation is one whatever its marks.
+
+    A line that is broken within a paragraph goes on: its break is read as a space.
+    """
+    for span in quotations(reading.standfirst.replace("\n", " ")):
         if span.depth == 0:
             yield _Printed(span.words, Place("standfirst", start=span.start, end=span.end, excerpt=excerpt(span.words)))
     for block in reading.blocks:
@@ -92,7 +95,7 @@ def _all_printed(reading: Reading) -> Iterator[_Printed]:
             end = block.start + len(block.text)
             yield _Printed(block.text, Place("body", start=block.start, end=end, excerpt=excerpt(block.text)))
             continue
-        for span in quotations(block.text):
+        for span in quotations(block.text.replace("\n", " ")):
             if span.depth == 0:
                 start, end = block.start + span.start, block.start + span.end
                 yield _Printed(span.words, Place("body", start=start, end=end, excerpt=excerpt(span.words)))

@@ -17,7 +17,7 @@ from articles.public import past
 from articles.public.changes import differences
 from articles.public.listing import newest_first
 from articles.public.page import Page, reader_page
-from articles.public.standing import moved, notice, page_at, published_at
+from articles.public.standing import gone, moved, notice, page_at, published_at
 from articles.public.telling import versions_of
 
 SHOWN = 100
@@ -70,9 +70,10 @@ def page_history(request: HttpRequest, language: str, *, page: str) -> Page | Ht
 
 
 def _history(request: HttpRequest, here: PublicationQuerySet) -> Page | HttpResponse:
-    now = here.valid().defer(*UNSEEN).first()
-    if now is None:
-        return HttpResponsePermanentRedirect(moved(here).history_url())
+    found = here.valid().defer(*UNSEEN).first()
+    now = found or moved(here)
+    if found is None and not gone(now):
+        return HttpResponsePermanentRedirect(now.history_url())
     if (withdrawn := notice(now)) and now.state != PublicState.RETRACTED:
         return withdrawn
     readable = now.state == PublicState.LIVE

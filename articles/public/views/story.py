@@ -18,7 +18,7 @@ from articles.public.page import Page, reader_page
 from articles.public.rights import rights_of
 from articles.public.sharing import sharing
 from articles.public.site import site_of
-from articles.public.standing import moved, notice, published_at
+from articles.public.standing import gone, moved, notice, published_at
 from articles.public.telling import telling
 
 
@@ -30,9 +30,10 @@ def story(request: HttpRequest, language: str, **address: Any) -> Page | HttpRes
     if at is not None:
         return _as_it_was(request, here, at)
     found = _whole(here.valid())
-    if found is None:
-        return HttpResponsePermanentRedirect(moved(here).get_absolute_url())
-    return notice(found) or _page(request, found, found, None)
+    now = found or moved(here)
+    if found is None and not gone(now):
+        return HttpResponsePermanentRedirect(now.get_absolute_url())
+    return notice(now) or _page(request, now, now, None)
 
 
 def _as_it_was(request: HttpRequest, here: PublicationQuerySet, at: datetime) -> Page | HttpResponse:
@@ -43,7 +44,7 @@ def _as_it_was(request: HttpRequest, here: PublicationQuerySet, at: datetime) ->
     if now is None:
         raise Http404
     if withdrawn := notice(now):
-        return withdrawn if found else HttpResponsePermanentRedirect(now.get_absolute_url())
+        return withdrawn if found or gone(now) else HttpResponsePermanentRedirect(now.get_absolute_url())
     if found is None:
         return HttpResponsePermanentRedirect(then.get_absolute_url() + past.query(at))
     if checked := notice(found):

@@ -8,7 +8,7 @@ from articles.enums import PublicState
 from articles.public.edition import FORMS, edition, notice
 from articles.public.page import as_reader_keeps_it, reader_page
 from articles.public.site import site_of
-from articles.public.standing import WITHDRAWN, moved, published_at
+from articles.public.standing import WITHDRAWN, gone, moved, published_at
 from articles.public.telling import facts
 
 
@@ -16,9 +16,10 @@ from articles.public.telling import facts
 def story_text(request: HttpRequest, language: str, *, form: str, **address: Any) -> HttpResponse:
     """Answers as the story's page does: 410 for what was removed, the readers' 404 for what is not public."""
     here = published_at(language, **address)
-    found = here.valid().select_related("section", "lead_picture").first()
-    if found is None:
-        return HttpResponsePermanentRedirect(f"{moved(here).get_absolute_url()}text.{form}")
+    valid = here.valid().select_related("section", "lead_picture").first()
+    found = valid or moved(here)
+    if valid is None and not gone(found):
+        return HttpResponsePermanentRedirect(f"{found.get_absolute_url()}text.{form}")
     site = site_of(request)
     if found.state in WITHDRAWN:
         _template, status = WITHDRAWN[PublicState(found.state)]
