@@ -1,7 +1,8 @@
 """What hangs on an article: citations, quotes, key figures, people named, pictures, credits.
 
 Citations, quotes and pictures carry a number, by which the body refers to them. It never changes once saved;
-an empty one is filled with the next free number. Who may save the article may change its rows, nobody else.
+an empty one is filled with the next free number. That of a key figure is its place, and may change. Who may save
+the article may change its rows, nobody else.
 """
 
 from __future__ import annotations
@@ -84,6 +85,22 @@ class CitingForm(NumberedForm):
         super().__init__(*args, **kwargs)
         if isinstance(self.instance, (Quote, KeyFact)) and self.instance.citation is not None:
             self.initial["citation_number"] = self.instance.citation.number
+
+
+class KeyFactForm(CitingForm):
+    """Its number is its place in the box: nothing refers to it, so that it may change."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["number"].widget.attrs.pop("readonly", None)
+        self.fields["number"].help_text = _("Its place in the box. Empty: the last one.")
+
+    def clean_number(self) -> int | None:
+        typed: int | None = self.cleaned_data["number"]
+        return self.initial.get("number") if typed is None else typed
+
+    def validate_constraints(self) -> None:
+        """That a number stands once is the formset's rule: it sees both rows when two change places."""
 
 
 class PictureForm(NumberedForm):
@@ -233,6 +250,7 @@ class QuoteInline(CitingInline):
 
 class KeyFactInline(CitingInline):
     model = KeyFact
+    form = KeyFactForm
     fieldsets = [(None, {"fields": [("number", "figure", "citation_number"), "text"]})]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:

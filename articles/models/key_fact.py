@@ -34,4 +34,4 @@ class KeyFact(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.figure}: {self.text}"
+        return f"{self.figure}: {self.text}"[:60]

@@ -93,8 +93,16 @@ def _triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
     postgresql = connection.vendor == "postgresql"
     acts = ("update", "delete", "truncate" if postgresql else "replace")
     names = {f"{table}_no_{act}": table for table in (PUBLICATION, *FROZEN) for act in acts}
-    names |= dict.fromkeys(TRANSLATES, ARTICLE) | CITES | {STAYS: CITATION, OWN: PUBLICATION}
+    citing = _citing(connection)
+    names |= {name: table for name, table in CITES.items() if table in citing}
+    names |= dict.fromkeys(TRANSLATES, ARTICLE) | {STAYS: CITATION, OWN: PUBLICATION}
     return names if postgresql else names | dict.fromkeys(OVERLAPS, PUBLICATION)
+
+
+def _citing(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """``CITING`` as far as its tables are there: a database may be taken back to an older migration."""
+    there = connection.introspection.table_names()
+    return {table: rule for table, rule in CITING.items() if table in there}
 
 
 def _run(connection: BaseDatabaseWrapper, statement: str) -> None:
@@ -118,11 +126,11 @@ def _keys(connection: BaseDatabaseWrapper, table: str) -> list[list[str]]:
 
 def _create(connection: BaseDatabaseWrapper) -> list[str]:
     if connection.vendor == "postgresql":
-        return _postgresql()
+        return _postgresql(_citing(connection))
     return _sqlite(connection)
 
 
-def _postgresql() -> list[str]:
+def _postgresql(citing: dict[str, str]) -> list[str]:
     statements = [
         """CREATE OR REPLACE FUNCTION articles_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
@@ -182,7 +190,7 @@ def _postgresql() -> list[str]:
         f"""CREATE TRIGGER {STAYS} BEFORE UPDATE OF article_id ON {CITATION} FOR EACH ROW
         WHEN (NEW.article_id IS DISTINCT FROM OLD.article_id) EXECUTE FUNCTION articles_refuse()""",
     ]
-    for table, rule in CITING.items():
+    for table, rule in citing.items():
         statements += [
             f"""CREATE TRIGGER {table}_cites_new BEFORE INSERT ON {table} FOR EACH ROW
             WHEN (NEW.citation_id IS NOT NULL) EXECUTE FUNCTION articles_cites_its_own('{rule}')""",
@@ -270,7 +278,7 @@ def _sqlite(connection: BaseDatabaseWrapper) -> list[str]:
             WHEN NEW.original_id IS NOT OLD.original_id OR NEW.language IS NOT OLD.language OR NEW.page IS NOT OLD.page
             {wrong}""",
     ]
-    for table, rule in CITING.items():
+    for table, rule in _citing(connection).items():
         wrong = f"BEGIN SELECT RAISE(ABORT, '{rule}') WHERE {FOREIGN_CITATION}; END"
         statements += [
             f"CREATE TRIGGER {table}_cites_new BEFORE INSERT ON {table} WHEN NEW.citation_id IS NOT NULL {wrong}",

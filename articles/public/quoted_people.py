@@ -19,7 +19,7 @@ from articles.public.shown import on_live
 
 DAYS = 30
 SHOWN = 5
-LOOKED_AT = 1_000
+LOOKED_AT = 500
 """How many of the newest quotes of those days are counted: the cost is the same for any archive."""
 
 
@@ -42,7 +42,7 @@ def _counted(language: str) -> list[Quoted]:
     """One query.
 
     It begins in the index ``publication_quote_newest`` at the newest quote of the language and walks it to the end of
-    the days or until it has seen enough; names and roles are asked for the people shown alone.
+    the days or until it has seen enough.
     """
     since = timezone.now() - timedelta(days=DAYS)
     recent = on_live(PublicationQuote.objects.filter(language=language, first_published__gte=since))

@@ -216,6 +216,24 @@ class TestNumbers:
         assert "There is no citation 1." in words(response)
         assert article.citations.count() == 1
 
+    def test_key_figures_change_places(self) -> None:
+        article = cast.draft()
+        for number, figure in ((1, "12"), (2, "March")):
+            KeyFact.objects.create(article=article, number=number, figure=figure, text="It says so")
+        moved = {"key_facts-0-number": 2, "key_facts-1-number": 1}
+        save(at_desk("rita"), article.get_absolute_url(), **moved)
+        assert list(article.key_facts.values_list("figure", flat=True)) == ["March", "12"]
+        save(at_desk("rita"), article.get_absolute_url(), **{"key_facts-0-number": "", "key_facts-0-figure": "May"})
+        assert list(article.key_facts.values_list("figure", flat=True)) == ["May", "12"]
+
+    def test_two_key_figures_in_one_place_are_refused(self) -> None:
+        article = cast.draft()
+        for number, figure in ((1, "12"), (2, "March")):
+            KeyFact.objects.create(article=article, number=number, figure=figure, text="It says so")
+        response = save(at_desk("rita"), article.get_absolute_url(), **{"key_facts-1-number": 1})
+        assert response.status_code == 200
+        assert list(article.key_facts.values_list("number", flat=True)) == [1, 2]
+
     def test_a_citation_that_a_key_figure_rests_on_is_not_deleted(self) -> None:
         article = cast.draft()
         article.quotes.all().delete()

@@ -47,7 +47,7 @@ def source(request: HttpRequest, language: str, *, slug: str) -> Page:
     context = {
         "source": found,
         "explained": EXPLAINED.get(found.label, ""),
-        "languages": [code.strip() for code in found.languages.split(",") if code.strip()],
+        "publishes_in": [code.strip() for code in found.languages.split(",") if code.strip()],
         "listing": listing,
         **_last_year(found, language),
         "feeds": feeds("source", language, slug=slug),
