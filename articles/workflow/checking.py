@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles import names, permissions, text
 from articles.copydesk import registry
+from articles.copydesk.base import Finding as Found
 from articles.copydesk.reading import Known, Reading
 from articles.enums import DeskState, Severity
 from articles.errors import NotAllowed, Refused
@@ -57,7 +58,7 @@ def examine(revision: Revision) -> list[Finding]:
     return sorted(revision.findings.filter(found=True), key=lambda row: order.get(row.fingerprint, 0))
 
 
-def _kept(revision: Revision, found: Mapping[str, registry.Finding]) -> set[str]:
+def _kept(revision: Revision, found: Mapping[str, Found]) -> set[str]:
     """Brings the rows of earlier examinations up to date; the fingerprints of those that stand."""
     rows = list(revision.findings.all())
     again = {row.pk for row in rows if row.fingerprint in found and row.severity == found[row.fingerprint].severity}

@@ -61,8 +61,10 @@ def history(request: HttpRequest, language: str, **address: Any) -> Page | HttpR
     """
     here = published_at(language, **address)
     now = here.valid().defer(*UNSEEN).first()
-    if now is None and not gone(now := moved(here)):
-        return HttpResponsePermanentRedirect(now.history_url())
+    if now is None:
+        now = moved(here)
+        if not gone(now):
+            return HttpResponsePermanentRedirect(now.history_url())
     if (withdrawn := notice(now)) and now.state != PublicState.RETRACTED:
         return withdrawn
     readable = now.state == PublicState.LIVE

@@ -29,8 +29,10 @@ def story(request: HttpRequest, language: str, **address: Any) -> Page | HttpRes
     if at is not None:
         return _as_it_was(request, here, at)
     found = _whole(here.valid())
-    if found is None and not gone(found := moved(here)):
-        return HttpResponsePermanentRedirect(found.get_absolute_url())
+    if found is None:
+        found = moved(here)
+        if not gone(found):
+            return HttpResponsePermanentRedirect(found.get_absolute_url())
     return notice(found) or _page(request, found, found, None)
 
 

@@ -17,8 +17,10 @@ def story_text(request: HttpRequest, language: str, *, form: str, **address: Any
     """Answers as the story's page does: 410 for what was removed, the readers' 404 for what is not public."""
     here = published_at(language, **address)
     found = here.valid().select_related("section", "lead_picture").first()
-    if found is None and not gone(found := moved(here)):
-        return HttpResponsePermanentRedirect(f"{found.get_absolute_url()}text.{form}")
+    if found is None:
+        found = moved(here)
+        if not gone(found):
+            return HttpResponsePermanentRedirect(f"{found.get_absolute_url()}text.{form}")
     site = site_of(request)
     if found.state in WITHDRAWN:
         _template, status = WITHDRAWN[PublicState(found.state)]
