@@ -30,7 +30,7 @@ def live() -> Article:
     return cast.live()
 
 
-def refused(statement: str, *params: object, match: str = "") -> None:
+def refused(statement: str, *params: object, match: str | None = None) -> None:
     with pytest.raises(IntegrityError, match=match), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, params)
 

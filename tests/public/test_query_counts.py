@@ -3,10 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
+from articles.models import Picture
 from tests.factories import make_contributor, make_person, make_picture, make_publication, make_source
+from tests.silence.test_silence import public_routes
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 4, 10, 9, 0, tzinfo=UTC)
@@ -96,3 +100,81 @@ def test_number_of_queries_does_not_grow(reader, grow):
         grow(start, stop)
         counts.append({address: asked(reader, address) for address in QUERIES})
     assert counts == [QUERIES] * 3
+
+
+PICTURE = "ab" * 32
+PAST = "before=2026-04-10T12:00:00.000000Z_1"
+MORE = {
+    "/": 0,
+    f"/pictures/{PICTURE}/640.jpeg": 3,
+    f"/en/?{PAST}": 3,
+    f"/en/international/?{PAST}": 3,
+    f"/en/tag/talks/?{PAST}": 3,
+    f"/en/person/ana-rusu/?of=stories&{PAST}": 5,
+    f"/en/person/ana-rusu/?of=quotes&{PAST}": 5,
+    f"/en/source/tass/?{PAST}": 3,
+    f"/en/contributor/iurie-tataru/?of=wrote&{PAST}": 4,
+    f"/en/archive/2026/04/?{PAST}": 2,
+    f"/en/corrections/?{PAST}": 5,
+    f"/en/2026/04/10/much-changed/history/?{PAST}": 6,
+    "/en/2026/04/10/much-changed/text.md": 3,
+    "/en/2026/04/10/held/": 2,
+    "/en/2026/04/10/retracted/": 2,
+    "/en/2026/04/10/removed/": 2,
+    "/en/2026/04/10/held/history/": 2,
+    "/en/2026/04/10/retracted/history/": 4,
+    "/en/2026/04/10/removed/history/": 2,
+    "/en/2026/04/10/held/text.txt": 1,
+    "/en/2026/04/10/retracted/text.txt": 1,
+    "/en/2026/04/10/removed/text.txt": 1,
+}
+# They tell nothing of stories: what stands in settings, and how the machine is.
+NO_STORIES = {"robots", "tdmrep", "security_txt", "healthz", "readyz"}
+
+
+@pytest.fixture
+def shelf():
+    """Stories on every list, one with a picture and a change for each of them, and one in each withdrawn state."""
+    person, source, writer, picture = (
+        make_person(en="Ana Rusu"),
+        make_source(),
+        make_contributor(),
+        make_picture(with_file=True),
+    )
+    Picture.objects.filter(pk=picture.pk).update(sha256=PICTURE)
+    picture.refresh_from_db()
+    fields = {
+        "tags": ["Talks"], "people": [person], "sources": [source], "credited": [(writer, "author")],
+        "quotes": [{"person": person, "words": "We go on."}],
+    }  # fmt: skip
+    early, later = AT - timedelta(hours=2), AT - timedelta(hours=1)
+    for state in ("held", "retracted", "removed"):
+        first = make_publication(at=early, until=later, slug=state, **fields)
+        make_publication(article=first.article, at=later, state=state)
+    changed = make_publication(at=AT - timedelta(minutes=1), until=AT, slug="much-changed", picture=picture, **fields)
+
+    def grow(start: int, stop: int) -> None:
+        for number in range(start, stop):
+            at = AT + timedelta(minutes=number)
+            make_publication(at=at, slug=f"story-{number}", change="correction", note="A date was wrong.", **fields)
+            until = None if number == 299 else at + timedelta(minutes=1)
+            make_publication(
+                article=changed.article, at=at, until=until, change="correction", picture=picture, **fields
+            )
+
+    return grow
+
+
+def test_further_pages_pictures_and_notices_cost_the_same_too(reader, shelf):
+    counts = []
+    for start, stop in ((0, 1), (1, 3), (3, 300)):
+        shelf(start, stop)
+        with time_machine.travel(AT + timedelta(minutes=stop - 1, seconds=30), tick=False):
+            reader.get(f"/pictures/{PICTURE}/640.jpeg")  # makes the rendition
+            counts.append({address: asked(reader, address) for address in MORE})
+    assert counts == [MORE] * 3
+
+
+def test_each_public_address_is_counted():
+    counted = {resolve(address.partition("?")[0]).url_name for address in (*QUERIES, *MORE)}
+    assert counted | NO_STORIES == {name for _route, name in public_routes()}
