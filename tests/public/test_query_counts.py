@@ -48,7 +48,7 @@ QUERIES = {
     "/en/person/ana-rusu/feed.rss": 8,
     "/en/contributor/iurie-tataru/feed.atom": 11,
     "/en/corrections/feed.json": 5,
-    "/sitemap.xml": 7,
+    "/sitemap.xml": 8,
     "/sitemap/en-2026-04.xml": 2,
     "/news-sitemap.xml": 5,
 }
