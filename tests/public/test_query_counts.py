@@ -51,6 +51,10 @@ QUERIES = {
     "/sitemap.xml": 6,
     "/sitemap/en-2026-04.xml": 1,
     "/news-sitemap.xml": 4,
+    "/en/masthead/": 5,
+    "/en/masthead/?at=2026-04-30": 5,
+    "/en/masthead/history/": 6,
+    "/sitemap/en-pages.xml": 2,
 }
 
 
