@@ -173,7 +173,11 @@ class Publication(models.Model):
         """The address of the page that says what changed."""
         return self._address("history")
 
-    def _address(self, name: str) -> str:
+    def card_url(self) -> str:
+        """The address of the picture that is shown where the page is shared."""
+        return self._address("card", number=self.number)
+
+    def _address(self, name: str, **more: int) -> str:
         day = timezone.localtime(self.first_published, ZoneInfo(settings.TIME_ZONE))
         return reverse(
             name,
@@ -183,6 +187,7 @@ class Publication(models.Model):
                 "month": day.month,
                 "day": day.day,
                 "slug": self.slug,
+                **more,
             },
         )
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles.enums import Change, DeskState, Step
 from articles.errors import Refused
+from articles.media.tasks import tidy_cards
 from articles.models.article import Article
 from articles.models.publication import Publication
 from articles.search import entries
@@ -123,6 +124,7 @@ def replace(previous: Publication | None, *, article: Article, visible_from: dat
     if publication.story:
         freezing.link(publication)
     entries.refresh(article.pk)
+    tidy_cards.enqueue(article.pk)
     return publication
 
 
@@ -135,6 +137,7 @@ def cancel_schedule(article: Article) -> Publication | None:
     Publication.objects.filter(pk=scheduled.pk).update(visible_until=scheduled.visible_from)
     before.update(visible_until=None)
     entries.refresh(article.pk)
+    tidy_cards.enqueue(article.pk)
     if article.state == DeskState.PUBLISHED and article.approved_id == article.head_id:
         article.state = DeskState.READY
     return scheduled

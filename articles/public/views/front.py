@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from articles.models.publication import Publication
 from articles.public import past
@@ -28,7 +30,7 @@ def front(request: HttpRequest, language: str) -> Page:
     """The newest story leads; then seconds, latest, and what each section has beyond those. ``?at=``: as it was."""
     at = past.asked(request)
     recent = list(stories(language, at).newest().values_list("pk", "section")[:RECENT])
-    top = [pk for pk, _section in recent[: 1 + SECONDS + LATEST]]
+    top = [pk for pk, _of in recent[: 1 + SECONDS + LATEST]]
     by_section: dict[int, list[int]] = {}
     for pk, section in recent[len(top) :]:
         held = by_section.setdefault(section, [])
@@ -51,7 +53,11 @@ def front(request: HttpRequest, language: str) -> Page:
         "latest": cards(top[1 + SECONDS :]),
         "blocks": [{"section": group[0].section, "stories": group} for group in groups],
     }
-    about = About(data=lambda site: [website(site, language), newsroom(site)])
+    said = _("%(site)s: the news with its sources, corrections and translations.")
+    about = About(
+        description=said % {"site": settings.NEWSROOM_SITE_NAME},
+        data=lambda site: [website(site, language), newsroom(site)],
+    )
     return Page("public/front.html", context, everywhere("front"), about=about, at=at)
 
 
