@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test stress lint format messages lock clean
+.PHONY: help run test stress proof lint format messages lock clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -18,6 +18,9 @@ test: .venv/for-work ## the whole suite on SQLite and PostgreSQL, in a browser t
 
 stress: .venv/for-work ## many clients at once, on both databases
 	@exec tests/run -n 0 -m stress $(ARGS)
+
+proof: .venv/for-work ## the readers' pages by Lighthouse, axe-core, html-validate and the Nu checker
+	@exec tests/proof/run $(ARGS)
 
 lint: export NEWSROOM_DEBUG = 1
 lint: .venv/for-work ## style, types, layers, templates, migrations, and the settings of production
