@@ -93,11 +93,10 @@ def _picture(lead: Picture | None) -> tuple[Image.Image | None, metadata.Rights]
     if lead is None:
         return None, metadata.Rights()
     try:
-        with renditions.best(lead, 1280, "jpeg").file.open("rb") as file:
-            image = Image.open(file, formats=("JPEG",))
-            rights = metadata.read(image)
-            box = cut(image.width, image.height, lead.focal_x, lead.focal_y)
-            return image.convert("RGB").resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS, box=box), rights
+        image, rights = renditions.opened(lead, WIDTH)
+        box = cut(image.width, image.height, lead.focal_x, lead.focal_y)
+        part = image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
+        return renditions.on_paper(part), rights
     except OSError:
         logger.exception("The card of picture %s is drawn without it", lead.pk)
         return None, metadata.Rights()

@@ -38,7 +38,7 @@ class Newspaper:
 
 
 @contextmanager
-def newspaper(folder: Path) -> Iterator[Newspaper]:
+def newspaper(folder: Path, *, only_demo: bool = False) -> Iterator[Newspaper]:
     """Fills a newsroom in *folder*, collects its static files and serves it."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
@@ -53,7 +53,7 @@ def newspaper(folder: Path) -> Iterator[Newspaper]:
         "NEWSROOM_STATIC_ROOT": str(folder / "static"),
     }
     demo = {"NEWSROOM_BASE_URL": "", "NEWSROOM_DEBUG": "1", "NEWSROOM_DEMO_PASSWORD": secrets.token_urlsafe(12)}
-    told = _run(["-m", "tests.proof.pages"], environment | demo)
+    told = _run(["-m", "tests.proof.pages", *(["--demo"] if only_demo else [])], environment | demo)
     _run(["manage.py", "collectstatic", "--noinput", "--verbosity", "0"], environment)
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
     command += ["--blocking-threads", "4", "--host", "127.0.0.1", "--port", str(port), "newsroom.wsgi:application"]

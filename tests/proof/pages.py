@@ -1,13 +1,14 @@
 """Fills the database with the demo newsroom and what it lacks, and prints where each kind of page is.
 
-    python -m tests.proof.pages
+    python -m tests.proof.pages [--demo]
 
-What the demo lacks in one language or another lies in 2021, so that it is on no front page: a story with all that a
+With ``--demo`` there is the demo alone. What the demo lacks in one language or another lies in 2021, so that it is on no front page: a story with all that a
 story can have, one that was withdrawn in each way, and more stories about one topic than a page of a list holds.
 """
 
 import json
 import re
+import sys
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -21,7 +22,8 @@ from django.conf import settings  # noqa: E402 - once Django is set up
 from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from articles.models import Publication  # noqa: E402
+from articles.media.renditions import make_all  # noqa: E402
+from articles.models import Picture, Publication  # noqa: E402
 from tests import factories  # noqa: E402
 
 AT = datetime(2021, 3, 5, 9, 0, tzinfo=UTC)
@@ -55,10 +57,18 @@ SEARCHES = {
 }
 
 
+Found = dict[str, dict[str, str]]
+
+
 def fill() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     call_command("seed_demo", verbosity=0)
+    for picture in Picture.objects.all():  # as the worker does
+        make_all(picture)
+
+
+def complete() -> None:
     section = factories.make_section()
     person = factories.make_person("Proof Person", ro="Ana Rusu", ru="Ана Русу", uk="Ана Русу")
     source = factories.make_source("Proof Source", label="state-controlled", homepage="https://example.org/")
@@ -82,8 +92,8 @@ def fill() -> None:
             factories.make_publication(language=language, section=section, at=AT, tags=["Proof"], slug=f"proof-{number}")
 
 
-def pages() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = defaultdict(dict)
+def completed() -> Found:
+    found: Found = defaultdict(dict)
     for language, _name in settings.LANGUAGES:
         for kind, (name, address) in ALIKE.items():
             found[kind][language] = reverse(name, kwargs={"language": language, **address})
@@ -100,19 +110,33 @@ def pages() -> dict[str, dict[str, str]]:
         found["tag, older"][language] = found["tag"][language] + unescape(re.findall('rel="next" href="([^"]+)"', listed)[0])
         for row in Publication.objects.valid().filter(language=language, slug__startswith="proof-").exclude(state="live"):
             found[str(row.state)][language] = row.get_absolute_url()
-        of_demo = Publication.objects.live().filter(language=language, by__is_demo=True).newest()
-        for kind, rows in {
-            "demo story": of_demo.filter(person_links__quoted=True),
-            "demo story, newest": of_demo,
-            "demo correction": of_demo.filter(change="correction"),
+    return found
+
+
+def of_demo() -> Found:
+    """The pages of the demo; those of its registers are the ones that its largest story names."""
+    found: Found = defaultdict(dict)
+    for language, _name in settings.LANGUAGES:
+        own = Publication.objects.live().filter(language=language, by__is_demo=True).newest()
+        largest = max(own, key=lambda row: len(row.story["quotes"]))
+        for kind, row in {
+            "demo story": largest,
+            "demo story, newest": own.first(),
+            "demo correction": own.filter(change="correction").first(),
+            "demo retraction": Publication.objects.valid().filter(language=language, state="retracted").first(),
         }.items():
-            if row := rows.first():
+            if row:
                 found[kind][language] = row.get_absolute_url()
-                if kind == "demo story" and (link := row.person_links.select_related("person").first()):
-                    found["demo person"][language] = f"/{language}/person/{link.person.slug}/"
+        for kind, record in {"person": "people", "source": "citations", "contributor": "credits", "tag": "tags"}.items():
+            for entry in largest.story[record][:1]:
+                found[f"demo {kind}"][language] = reverse(kind, kwargs={"language": language, "slug": entry["slug"]})
     return found
 
 
 if __name__ == "__main__":
     fill()
-    print(json.dumps(pages()))
+    if sys.argv[1:] != ["--demo"]:
+        complete()
+        print(json.dumps(completed() | of_demo()))
+    else:
+        print(json.dumps(of_demo()))
