@@ -52,7 +52,9 @@ def of_page(content: bytes, seen: Seen) -> None:
     tree = html.document_fromstring(content.decode())
     seen.ids = set(tree.xpath("//@id"))
     seen.links |= set(tree.xpath("//a/@href | //link/@href | //img/@src | //form/@action"))
-    seen.links |= set(tree.xpath("//meta[@property='og:image' or @name='twitter:image' or @property='og:url']/@content"))
+    seen.links |= set(
+        tree.xpath("//meta[@property='og:image' or @name='twitter:image' or @property='og:url']/@content")
+    )
     for srcset in tree.xpath("//@srcset"):
         seen.links |= {part.split()[0] for part in srcset.split(",")}
     seen.canonical = next(iter(tree.xpath("//link[@rel='canonical']/@href")), "")
@@ -91,7 +93,9 @@ def of_atom(content: bytes, seen: Seen) -> None:
     feed = etree.fromstring(content)
     entries = feed.findall(f"{ATOM}entry")
     assert all(part.findtext(f"{ATOM}{name}") for part in [feed, *entries] for name in ("id", "title", "updated"))
-    assert all(part.findtext(f"{ATOM}author/{ATOM}name") for part in entries) or feed.findtext(f"{ATOM}author/{ATOM}name")
+    assert all(part.findtext(f"{ATOM}author/{ATOM}name") for part in entries) or feed.findtext(
+        f"{ATOM}author/{ATOM}name"
+    )
     once([entry.findtext(f"{ATOM}id") for entry in entries])
     seen.links |= set(feed.xpath("//@href"))
 

@@ -33,7 +33,8 @@ BODY = (
     '<a href="https://example.org/a">The record</a> says <strong>so</strong>: <q lang="fr">à demain</q>.</p>'
     '<blockquote class="quote"><p>We go on.</p><footer><cite>Ana Rusu, minister</cite></footer></blockquote>'
     "<h2>A table</h2><table><tbody><tr><th>Round</th><td>"
-    + "Istanbulistanbulistanbulistanbul</td><td>" * 3
+    + "Istanbulistanbulistanbulistanbul</td><td>"
+    * 3
     + "</td></tr></tbody></table><h3>What is left</h3><ul><li>One</li><li>Two</li></ul><ol><li>First</li></ol><hr>"
     '<figure data-picture="1"></figure><p>The end.</p>'
 )
@@ -89,7 +90,9 @@ def complete() -> None:
         for state in ("held", "retracted", "removed"):
             factories.make_publication(language=language, section=section, at=AT, slug=f"proof-{state}", state=state)
         for number in range(22):
-            factories.make_publication(language=language, section=section, at=AT, tags=["Proof"], slug=f"proof-{number}")
+            factories.make_publication(
+                language=language, section=section, at=AT, tags=["Proof"], slug=f"proof-{number}"
+            )
 
 
 def completed() -> Found:
@@ -107,8 +110,12 @@ def completed() -> Found:
         found["front as it was"][language] = found["front"][language] + "?at=2021-03-06"
         found["missing"][language] = f"/{language}/nothing/here/"
         listed = Client().get(found["tag"][language]).content.decode()
-        found["tag, older"][language] = found["tag"][language] + unescape(re.findall('rel="next" href="([^"]+)"', listed)[0])
-        for row in Publication.objects.valid().filter(language=language, slug__startswith="proof-").exclude(state="live"):
+        found["tag, older"][language] = found["tag"][language] + unescape(
+            re.findall('rel="next" href="([^"]+)"', listed)[0]
+        )
+        for row in (
+            Publication.objects.valid().filter(language=language, slug__startswith="proof-").exclude(state="live")
+        ):
             found[str(row.state)][language] = row.get_absolute_url()
     return found
 
@@ -127,7 +134,12 @@ def of_demo() -> Found:
         }.items():
             if row:
                 found[kind][language] = row.get_absolute_url()
-        for kind, record in {"person": "people", "source": "citations", "contributor": "credits", "tag": "tags"}.items():
+        for kind, record in {
+            "person": "people",
+            "source": "citations",
+            "contributor": "credits",
+            "tag": "tags",
+        }.items():
             for entry in largest.story[record][:1]:
                 found[f"demo {kind}"][language] = reverse(kind, kwargs={"language": language, "slug": entry["slug"]})
     return found

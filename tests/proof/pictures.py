@@ -1,6 +1,6 @@
 """Takes the pictures of ``docs/pages.md`` and writes that page: each kind of page on a desk and on a phone, light and dark.
 
-    python -m tests.proof.pictures
+python -m tests.proof.pictures
 """
 
 from __future__ import annotations
@@ -83,7 +83,9 @@ def picture(browser: Browser, paper: Newspaper, at: str, scheme: str) -> Image.I
     """The page on a desk with the page on a phone beside it."""
     desk, phone = (taken(browser, at, scheme, *size) for size in (DESK, PHONE))
     both = [resized(desk, WIDTH_OF_DESK), resized(phone, WIDTH_OF_PHONE)]
-    sheet = Image.new("RGB", (WIDTH_OF_DESK + WIDTH_OF_PHONE + 3 * GAP, max(one.height for one in both) + 2 * GAP), SCHEMES[scheme])
+    sheet = Image.new(
+        "RGB", (WIDTH_OF_DESK + WIDTH_OF_PHONE + 3 * GAP, max(one.height for one in both) + 2 * GAP), SCHEMES[scheme]
+    )
     sheet.paste(both[0], (GAP, GAP))
     sheet.paste(both[1], (WIDTH_OF_DESK + 2 * GAP, GAP))
     return sheet
@@ -91,12 +93,14 @@ def picture(browser: Browser, paper: Newspaper, at: str, scheme: str) -> Image.I
 
 def taken(browser: Browser, at: str, scheme: str, width: int, height: int) -> Image.Image:
     """The page from its top, as far as it goes or as a picture may."""
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
     page = context.new_page()
     page.goto(at)
     page.wait_for_load_state("networkidle")
     whole = int(page.evaluate("document.body.scrollHeight"))
-    content = page.screenshot(clip={"x": 0, "y": 0, "width": width, "height": min(TALLEST[width], whole)}, full_page=True)
+    content = page.screenshot(
+        clip={"x": 0, "y": 0, "width": width, "height": min(TALLEST[width], whole)}, full_page=True
+    )
     context.close()
     return Image.open(io.BytesIO(content)).convert("RGB")
 

@@ -41,7 +41,16 @@ def test_nu_finds_neither_error_nor_warning(folder, checker, tmp_path):
 
 def test_html_validate_finds_nothing(folder, checker, tmp_path):
     config, told = Path(__file__).with_name("html-validate.json"), tmp_path / "told.json"
-    command = [checker("html-validate"), "--config", str(config), "--formatter", f"json={told}", "--ext", "html", str(folder)]
+    command = [
+        checker("html-validate"),
+        "--config",
+        str(config),
+        "--formatter",
+        f"json={told}",
+        "--ext",
+        "html",
+        str(folder),
+    ]
     done = subprocess.run(command, capture_output=True, text=True)
     assert told.exists(), done.stdout + done.stderr
     found = [

@@ -41,7 +41,13 @@ def paper(live_server):
     """A story in two languages that has everything, and its neighbours."""
     make_section("culture", en="Culture")
     person, source, writer = make_person(), make_source(label="state-controlled"), make_contributor()
-    quote = {"person": person, "words": "We go on.", "original_words": "Continuăm.", "original_language": "ro", "citation": 1}
+    quote = {
+        "person": person,
+        "words": "We go on.",
+        "original_words": "Continuăm.",
+        "original_language": "ro",
+        "citation": 1,
+    }
     fields = {
         "tags": ["Talks"], "quotes": [quote], "sources": [source], "credited": [(writer, "author"), (writer, "translator")],
         "body": BODY, "dateline": "ISTANBUL", "kicker": "Consultations",
@@ -69,7 +75,10 @@ class TestReadable:
     def test_spaced_and_doubled_text_is_neither_cut_nor_wider_than_the_screen(self, page, paper, live_server, address):
         """1.4.12 and 1.4.4: spaces between lines, letters, words; then text of twice the size."""
         spaced = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
-        for width, style in ((320, spaced + " p { margin-bottom: 2em !important }"), (1280, "html { font-size: 200% }")):
+        for width, style in (
+            (320, spaced + " p { margin-bottom: 2em !important }"),
+            (1280, "html { font-size: 200% }"),
+        ):
             goto(page, live_server, address, width)
             page.evaluate(RESTYLE, style)
             assert (page.evaluate(BEYOND), page.evaluate(CLIPPED)) == (0, [])
@@ -162,7 +171,9 @@ class TestBudget:
     """Bytes are counted as they travel: text packed as by ``gzip -6``, pictures as they are."""
 
     @pytest.mark.parametrize(("address", "kilobytes"), [(STORY, 120), (PLAIN, 25)])
-    def test_a_story_on_a_phone_weighs_little_and_asks_for_little(self, browser, live_server, paper, address, kilobytes):
+    def test_a_story_on_a_phone_weighs_little_and_asks_for_little(
+        self, browser, live_server, paper, address, kilobytes
+    ):
         phone = browser.new_context(
             viewport={"width": 390, "height": 844}, device_scale_factor=2, is_mobile=True, java_script_enabled=False
         )
