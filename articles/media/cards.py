@@ -31,6 +31,7 @@ _DESIGN = 1  # raise it when cards are drawn in another way: all are made anew
 _EDGE = 64
 _MEASURE = WIDTH - 2 * _EDGE
 _SIZES = tuple(range(84, 43, -4))
+_SIZES_OVER_PICTURE = tuple(range(68, 43, -4))  # smaller, so that more of it is seen
 _TALLEST = 356  # pixels that a headline may take
 _PAPER, _INK, _SOFT, _ACCENT, _RULE = "#fcfaf5", "#1c1a17", "#5a554c", "#8f1d2c", "#1c1a17"
 _LIGHT, _DIM = "#ffffff", "#e6e1d8"
@@ -80,7 +81,8 @@ def _folder(article_id: int) -> str:
 def draw(publication: Publication) -> bytes:
     """The card as a JPEG."""
     picture, rights = _picture(publication.lead_picture)
-    words = lettering.headline(publication.headline, width=_MEASURE, height=_TALLEST, sizes=_SIZES)
+    sizes = _SIZES_OVER_PICTURE if picture else _SIZES
+    words = lettering.headline(publication.headline, width=_MEASURE, height=_TALLEST, sizes=sizes)
     card = _over(picture, words, publication) if picture else _on_paper(words, publication)
     out = io.BytesIO()
     exif = metadata.as_exif(rights)
