@@ -63,6 +63,9 @@ def paper(live_server):
     make_publication(at=AT, slug="plain", **fields)
     for number in range(6):
         make_publication(at=AT - timedelta(days=1), headline=f"Story {number}", section=make_section("culture"))
+    long = {"language": "ru", "headline": "Самодостопримечательностями", "picture": picture}
+    for number in range(5):
+        make_publication(at=AT, section=make_section("culture"), **long)
 
 
 def goto(page, live_server, address: str, width: int = 1280, height: int = 800):
@@ -82,6 +85,12 @@ class TestReadable:
             goto(page, live_server, address, width)
             page.evaluate(RESTYLE, style)
             assert (page.evaluate(BEYOND), page.evaluate(CLIPPED)) == (0, [])
+
+    @pytest.mark.parametrize("address", ["/ru/", "/ru/culture/"])
+    def test_long_word_beside_a_picture_is_not_wider_than_the_screen(self, page, paper, live_server, address):
+        """1.4.10"""
+        goto(page, live_server, address, 320)
+        assert page.evaluate(BEYOND) == 0
 
     @pytest.mark.parametrize("address", [STORY, "/en/"])
     def test_nothing_moves_by_itself(self, page, paper, live_server, address):
