@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test stress bench lint format messages lock clean
+.PHONY: help run test stress bench proof pictures lint format messages lock clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -21,6 +21,12 @@ stress: .venv/for-work ## many clients at once, on both databases
 
 bench: .venv/for-use .venv-bench/for-use ## how fast it is beside its peers: a table (ARGS, as in ARGS="--quick")
 	@exec tests/bench/run $(ARGS)
+
+proof: .venv/for-work ## the readers' pages by Lighthouse, axe-core, html-validate and the Nu checker
+	@exec tests/proof/run $(ARGS)
+
+pictures: .venv/for-work ## the pictures of docs/pages.md, taken of the demo newsroom
+	@exec $(BIN)/python -m tests.proof.pictures
 
 lint: export NEWSROOM_DEBUG = 1
 lint: .venv/for-work ## style, types, layers, templates, migrations, and the settings of production

@@ -38,6 +38,8 @@ KNOWN = ("before", "from", "of", "to", "until")
 """Parameters that choose among pages that are kept. All others reach no such page."""
 WITHOUT_LANGUAGE = ("/sitemap", "/news-sitemap.xml")
 """Readers' addresses that begin with no language."""
+PICTURE = ".jpeg"
+"""How the cards of stories end: they are files, and stay where they lie."""
 PAST = "at"
 """The parameter that asks for a page as it was: that is not kept."""
 KEPT_STATUSES = {HTTPStatus.OK, HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.GONE}
@@ -121,7 +123,7 @@ class PageCache:
         if "HTTP_AUTHORIZATION" in environ or settings.SESSION_COOKIE_NAME in environ.get("HTTP_COOKIE", ""):
             return None
         host: str = environ.get("HTTP_HOST", "")
-        if not self._ours(host) or len(path) > LONGEST_ADDRESS:
+        if not self._ours(host) or len(path) > LONGEST_ADDRESS or path.endswith(PICTURE):
             return None
         query = environ.get("QUERY_STRING", "")
         if query and (path.endswith("/search/") or (query := known(query)) is None):

@@ -28,7 +28,7 @@ def make_all(picture: Picture) -> list[Rendition]:
     if not missing:
         return []
     made = []
-    image, rights = _opened(picture, missing[0][0])
+    image, rights = opened(picture, missing[0][0])
     for width, kind in missing:
         image = _resized(image, width)
         made.append(_keep(picture, image, kind, rights))
@@ -42,12 +42,12 @@ def best(picture: Picture, width: int, kind: str) -> Rendition:
     there = [row for row in picture.renditions.all() if row.format == kind]
     if there:
         return min(there, key=lambda row: (abs(row.width - wanted), row.width))
-    image, rights = _opened(picture, wanted)
+    image, rights = opened(picture, wanted)
     return _keep(picture, _resized(image, wanted), kind, rights)
 
 
-def _opened(picture: Picture, width: int) -> tuple[Image.Image, metadata.Rights]:
-    """The original decoded for *width*, in sRGB."""
+def opened(picture: Picture, width: int) -> tuple[Image.Image, metadata.Rights]:
+    """The original decoded for *width*, in sRGB: RGBA where something shows through, else RGB."""
     with picture.file.open("rb") as file:
         image = Image.open(file, formats=("JPEG", "PNG", "WEBP"))
         rights = metadata.read(image)
@@ -97,9 +97,14 @@ def _encoded(image: Image.Image, kind: str, rights: metadata.Rights) -> bytes:
     if kind == "webp":
         image.save(out, "WEBP", quality=78, method=4, exif=exif, icc_profile=None)
         return out.getvalue()
-    if image.mode == "RGBA":
-        paper = Image.new("RGB", image.size, _PAPER)
-        paper.paste(image, mask=image.getchannel("A"))
-        image = paper
-    image.save(out, "JPEG", quality=80, progressive=True, optimize=True, exif=exif, icc_profile=None)
+    on_paper(image).save(out, "JPEG", quality=80, progressive=True, optimize=True, exif=exif, icc_profile=None)
     return out.getvalue()
+
+
+def on_paper(image: Image.Image) -> Image.Image:
+    """The picture without transparency."""
+    if image.mode != "RGBA":
+        return image
+    paper = Image.new("RGB", image.size, _PAPER)
+    paper.paste(image, mask=image.getchannel("A"))
+    return paper

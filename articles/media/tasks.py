@@ -2,7 +2,7 @@
 
 import django
 
-from articles.media import renditions
+from articles.media import cards, renditions
 from articles.models.picture import Picture
 
 if django.VERSION >= (6, 0):
@@ -16,3 +16,9 @@ def make_renditions(picture_id: int) -> int:
     """Makes the renditions that a picture lacks; returns how many. Safe to run twice."""
     picture = Picture.objects.filter(pk=picture_id).first()
     return len(renditions.make_all(picture)) if picture else 0
+
+
+@task()
+def tidy_cards(article_id: int) -> int:
+    """Draws the cards of what readers get of an article or will get, and deletes its others. Safe to run twice."""
+    return cards.tidy(article_id)

@@ -191,7 +191,11 @@ class Publication(models.Model):
         """The address of the page that says what changed."""
         return self._address("newsroom_page_history" if self.page else "history")
 
-    def _address(self, name: str) -> str:
+    def card_url(self) -> str:
+        """The address of the picture that is shown where the page is shared."""
+        return self._address("card", number=self.number)
+
+    def _address(self, name: str, **more: int) -> str:
         if self.page:
             return reverse(name, kwargs={"language": self.language, "page": self.page})
         # The zone of the environment, whatever the paper's clock says today: an address that is out stays.
@@ -204,6 +208,7 @@ class Publication(models.Model):
                 "month": day.month,
                 "day": day.day,
                 "slug": self.slug,
+                **more,
             },
         )
 

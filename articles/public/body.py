@@ -26,8 +26,8 @@ def fill(body: str, pictures: Iterable[Mapping[str, Any]], dateline: str = "") -
         return render_to_string("public/_partials/figure.html", {"shot": shot}) if shot else ""
 
     filled = _PLACE.sub(figure, with_dateline(body, dateline))
-    frame = format_html('<div class="wide" role="region" tabindex="0" aria-label="{}"><table', _("Table"))
-    filled = filled.replace("<table", frame).replace("</table>", "</table></div>")
+    frame = format_html('<section class="wide" tabindex="0" aria-label="{}"><table', _("Table"))
+    filled = filled.replace("<table", frame).replace("</table>", "</table></section>")
     return mark_safe(filled)  # noqa: S308  # a Publication's body is sanitised, and so is what was put in
 
 

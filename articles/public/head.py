@@ -20,7 +20,7 @@ from django.utils.translation import to_locale
 from articles.models.paper import Paper
 from articles.models.publication import Publication
 from articles.public import linked_data
-from articles.public.site import PICTURE, Site, site_of, sized
+from articles.public.site import Site, site_of
 from articles.public.times import iso
 
 LOCALES = {"en": "en_GB", "ro": "ro_RO", "ru": "ru_RU", "uk": "uk_UA"}
@@ -35,6 +35,7 @@ class About:
     ``trail`` is the way to the page from the front page, without both. ``listed`` and ``entity`` make its linked
     data, or ``data`` does, given the site. ``paged_by`` names the keys of a list's pages; the last of them has
     to be in the address, or none counts. ``editions`` are other forms of the page: (path, content type, name).
+    ``picture`` is what sharers show: its path, width, height and alt.
     """
 
     title: str = ""
@@ -111,11 +112,8 @@ def _locale(language: str) -> str:
     return LOCALES.get(language) or to_locale(language)
 
 
-def _picture(shot: Mapping[str, Any] | None, site: Site) -> dict[str, Any] | None:
-    if shot is None:
-        return None
-    file = sized(shot, PICTURE)
-    return {"address": site.whole(file.path), "width": file.width, "height": file.height, "alt": shot["alt"]}
+def _picture(shared: Mapping[str, Any] | None, site: Site) -> dict[str, Any] | None:
+    return {**shared, "address": site.whole(shared["path"])} if shared else None
 
 
 def _nodes(about: About, language: str, site: Site, path: str, canonical: str) -> list[linked_data.Node]:

@@ -86,14 +86,18 @@ def answer(request: HttpRequest, row: Picture, width: int, kind: str, *, cache: 
 
 
 def _file(request: HttpRequest, rendition: Rendition) -> HttpResponseBase:
-    storage: Storage = rendition.file.storage
-    name = rendition.file.name or ""
+    kind = renditions.CONTENT_TYPES[rendition.format]
+    return stored(request, rendition.file.storage, rendition.file.name or "", kind)
+
+
+def stored(request: HttpRequest, storage: Storage, name: str, kind: str) -> HttpResponseBase:
+    """A stored picture of the content type *kind*; to HEAD its size alone."""
     response: HttpResponseBase
     if request.method == "HEAD":
         response = HttpResponse()
         response.headers["Content-Length"] = str(storage.size(name))
     else:
         response = FileResponse(storage.open(name, "rb"))
-    response.headers["Content-Type"] = renditions.CONTENT_TYPES[rendition.format]
+    response.headers["Content-Type"] = kind
     response.headers["Content-Disposition"] = "inline"
     return response

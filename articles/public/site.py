@@ -72,5 +72,13 @@ def sized(shot: Mapping[str, Any], wanted: int, form: str = "jpeg") -> Sized:
     )
 
 
+def handed_on(shot: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """A frozen picture as a page's head names it: path, width, height and alt."""
+    if shot is None:
+        return None
+    file = sized(shot, PICTURE)
+    return {"path": file.path, "width": file.width, "height": file.height, "alt": shot["alt"]}
+
+
 def picture_path(sha256: str, width: int, form: str) -> str:
     return reverse("picture", kwargs={"sha256": sha256, "width": width, "format": form})

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from articles.public import colours, converters, pictures
+from articles.public import cards, colours, converters, pictures
 from articles.public.views import (
     archive,
     contributor,
@@ -71,6 +71,11 @@ urlpatterns = [
         "<language:language>/<year:year>/<two_digits:month>/<two_digits:day>/<slug:slug>/text.<text_form:form>",
         story_text.story_text,
         name="story_text",
+    ),
+    path(
+        "<language:language>/<year:year>/<two_digits:month>/<two_digits:day>/<slug:slug>/card-<int:number>.jpeg",
+        cards.card,
+        name="card",
     ),
     # Nonsense below a language answers in that language, exactly as a story that is not public.
     path("<language:language>/<path:nonsense>", missing.nonsense, name="nonsense"),

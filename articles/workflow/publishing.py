@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from articles.delivery import purging
 from articles.enums import Change, DeskState, Step
 from articles.errors import Refused
+from articles.media.tasks import tidy_cards
 from articles.models.article import Article
 from articles.models.publication import Publication
 from articles.search import entries
@@ -125,6 +126,7 @@ def replace(previous: Publication | None, *, article: Article, visible_from: dat
         freezing.link(publication)
     entries.refresh(article.pk)
     purging.replaced(previous, publication)
+    tidy_cards.enqueue(article.pk)
     return publication
 
 
@@ -138,6 +140,7 @@ def cancel_schedule(article: Article) -> Publication | None:
     before.update(visible_until=None)
     entries.refresh(article.pk)
     purging.cancelled(scheduled)
+    tidy_cards.enqueue(article.pk)
     if article.state == DeskState.PUBLISHED and article.approved_id == article.head_id:
         article.state = DeskState.READY
     return scheduled

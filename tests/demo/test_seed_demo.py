@@ -49,11 +49,11 @@ def undone():
 
 @pytest.fixture(scope="module")
 def newsroom(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The demo newsroom, filled once for this file."""
+    """The demo newsroom, filled once for a file; the folder of its pictures."""
     folder = tmp_path_factory.mktemp("media")
     with django_db_blocker.unblock(), override_settings(NEWSROOM_DEBUG=True, MEDIA_ROOT=folder), undone():
         seed(NEWSROOM_DEMO_PASSWORD="wide river stone")
-        yield
+        yield folder
 
 
 def page(language: str) -> str:

@@ -65,9 +65,9 @@ def address(name: str, language: str = "en") -> str:
 
 
 def test_this_file_knows_every_public_address():
-    """home, picture, colours, story_text and nonsense have tests of their own, and so has what programs read."""
+    """home, picture, card, colours, story_text and nonsense have tests of their own, and so has what programs read."""
     pages = {pattern.name for pattern in urlpatterns if not str(pattern.name).endswith(("_feed", "sitemap"))}
-    assert pages == {*ADDRESSES, "home", "picture", "colours", "story_text", "nonsense"}
+    assert pages == {*ADDRESSES, "home", "picture", "card", "colours", "story_text", "nonsense"}
 
 
 @pages

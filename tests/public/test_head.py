@@ -106,10 +106,12 @@ def test_story_tells_sharers_what_it_is(reader, look):
         "og:url": [SITE + story.get_absolute_url()],
         "og:site_name": ["Newsroom"],
         "og:locale": ["en_GB"],
-        "og:image": [f"{SITE}/pictures/{picture.sha256}/960.jpeg"],
-        "og:image:width": ["960"],
-        "og:image:height": ["480"],
-        "og:image:alt": ["A bridge over a river"],
+        "og:image": [f"{SITE}{story.get_absolute_url()}card-2.jpeg"],
+        "og:image:width": ["1200"],
+        "og:image:height": ["630"],
+        "og:image:alt": ['"Talks" & more. A bridge over a river'],
+        "twitter:image": [f"{SITE}{story.get_absolute_url()}card-2.jpeg"],
+        "twitter:image:alt": ['"Talks" & more. A bridge over a river'],
         "article:published_time": ["2026-04-10T12:00:00+03:00"],
         "article:modified_time": ["2026-04-10T15:30:00+03:00"],
         "article:section": ["World"],
@@ -125,7 +127,7 @@ def test_story_in_other_languages_says_so_to_sharers(reader, look, versions):
     assert (meta["og:locale"], sorted(meta["og:locale:alternate"])) == (["ru_RU"], ["en_GB", "ro_RO"])
 
 
-def test_picture_that_is_shared_answers(reader, look):
+def test_card_that_is_shared_answers(reader, look):
     story = make_publication(at=AT, picture=make_picture(width=1400, height=700, with_file=True))
     address = told(look(reader.get(story.get_absolute_url())))["og:image"][0]
     response = reader.get(address.removeprefix(SITE))
@@ -134,7 +136,9 @@ def test_picture_that_is_shared_answers(reader, look):
 
 def test_page_without_a_description_or_a_picture_claims_neither(reader, look):
     make_publication(at=AT, standfirst="", slug="talks", tags=["Talks"])
-    for address in ("/en/2026/04/10/talks/", "/en/tag/talks/", "/en/"):
+    meta = told(look(reader.get("/en/2026/04/10/talks/")))
+    assert not {"description", "og:description"} & set(meta)
+    for address in ("/en/tag/talks/", "/en/archive/"):
         meta = told(look(reader.get(address)))
         assert not {"description", "og:description", "og:image"} & set(meta)
         assert meta["twitter:card"] == ["summary"]

@@ -61,6 +61,7 @@ ASKED: dict[str, Callable[[Article], list[str]]] = {
         + [f"/en/about/history/{two}" for two in _compared()],
     "pages_sitemap": lambda a: [f"/sitemap/{code}-pages.xml" for code in LANGUAGES],
     "colours": lambda a: ["/colours/8f1d2c-f2a09a.css"],
+    "card": lambda a: [f"{address}card-{number}.jpeg" for address in _addresses(a) for number in range(4)],
     "history": lambda a: [f"{address}history/" for address in _addresses(a)]
         + [f"{address}history/{two}" for address in _addresses(a, "en") for two in _compared()],
     "tag": lambda a: [f"/{code}/tag/{MARK}-tag/" for code in LANGUAGES] + ["/en/tag/river/"],
@@ -358,7 +359,7 @@ def test_what_is_not_public_answers_as_what_never_existed(marked_draft, state):
     nothing = client.get("/en/2026/01/01/no-such-story/")
     assert nothing.status_code == 404
     registers = ("tag", "person", "source", "contributor")
-    for name in ("story", "story_text", "history", *registers, *(f"{name}_feed" for name in registers)):
+    for name in ("story", "story_text", "card", "history", *registers, *(f"{name}_feed" for name in registers)):
         for address in ASKED[name](article):
             if MARK not in address or not address.startswith("/en/"):
                 continue

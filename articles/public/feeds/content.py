@@ -23,7 +23,7 @@ def portable(html: str, address: str, language: str) -> str:
         for name in {"href", "src"} & set(element.attrib):
             element.set(name, _whole(element.get(name), address))
     _plain_pictures(root)
-    for frame in root.xpath(".//div[@class='wide']"):  # scrolls by a style that is not there
+    for frame in root.xpath(".//section[@class='wide']"):  # scrolls by a style that is not there
         frame.drop_tag()
     return str(parser.tostring(root, encoding="unicode"))
 

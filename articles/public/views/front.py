@@ -1,7 +1,9 @@
 """The front page."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
+from articles.models.paper import Paper
 from articles.models.publication import Publication
 from articles.public import past
 from articles.public.feeds.answering import answer
@@ -27,7 +29,7 @@ def front(request: HttpRequest, language: str) -> Page:
     """The newest story leads; then seconds, latest, and what each section has beyond those. ``?at=``: as it was."""
     at = past.asked(request)
     recent = list(stories(language, at).newest().values_list("pk", "section")[:RECENT])
-    top = [pk for pk, _section in recent[: 1 + SECONDS + LATEST]]
+    top = [pk for pk, _of in recent[: 1 + SECONDS + LATEST]]
     by_section: dict[int, list[int]] = {}
     for pk, section in recent[len(top) :]:
         held = by_section.setdefault(section, [])
@@ -50,7 +52,11 @@ def front(request: HttpRequest, language: str) -> Page:
         "blocks": [{"section": group[0].section, "stories": group} for group in groups],
         "quoted": most_quoted(language) if at is None else [],  # of these days, not of those
     }
-    about = About(data=lambda site: [website(site, language), newsroom(site)])
+    said = _("%(site)s: the news with its sources, corrections and translations.")
+    about = About(
+        description=said % {"site": Paper.objects.current().site_name},
+        data=lambda site: [website(site, language), newsroom(site)],
+    )
     return Page("public/front.html", context, everywhere("front"), about=about, at=at)
 
 

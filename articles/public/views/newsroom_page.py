@@ -16,6 +16,7 @@ from articles.public.head import About
 from articles.public.linked_data import newsroom_page as linked
 from articles.public.page import Page, reader_page
 from articles.public.shown import on_live
+from articles.public.site import handed_on
 from articles.public.standing import notice, page_at
 from articles.public.telling import telling
 
@@ -68,6 +69,6 @@ def _about(publication: Publication, context: Mapping[str, Any]) -> About:
     return About(
         publication.headline,
         publication.standfirst,
-        picture=context["lead"],
+        picture=handed_on(context["lead"]),
         data=lambda site: [linked(publication, site)],
     )

@@ -99,7 +99,8 @@ def search(request: HttpRequest, language: str) -> Page:
     elsewhere = everywhere("search")
     context["only_excluded"] = wanted.asked.only_excludes
     if wanted.asked.only_excludes or not (wanted.asked or wanted.given):
-        return Page("public/search.html", context, elsewhere, about=About(gettext("Search")))
+        said = gettext("Look for stories by their words, people, sources, topics, sections and days.")
+        return Page("public/search.html", context, elsewhere, about=About(gettext("Search"), said))
     narrowed, filters = _narrowed(wanted)
     context |= _answer(narrowed.stories, wanted, request) | {"filters": filters, "asked": True, **_orders(wanted)}
     if context["number"] > 1:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.models.publication import Publication, PublicationQuerySet
 from articles.public import past
+from articles.public.cards import shared
 from articles.public.head import About
 from articles.public.linked_data import news_article
 from articles.public.page import Page, reader_page
@@ -86,7 +87,7 @@ def _about(publication: Publication, context: dict[str, Any]) -> About:
         publication.headline,
         publication.standfirst,
         kind="article",
-        picture=context["lead"],
+        picture=shared(publication, context["lead"]),
         published=publication.first_published,
         modified=publication.updated,
         section=str(section),

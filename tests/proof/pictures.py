@@ -1,0 +1,135 @@
+"""Takes the pictures of ``docs/pages.md`` and writes that page: each kind of page on a desk and on a phone, light and dark.
+
+python -m tests.proof.pictures
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser import CHROMIUM, FLAGS
+from tests.proof.newspaper import ROOT, Newspaper, newspaper
+
+DOCS = ROOT / "docs"
+FOLDER = DOCS / "pictures" / "pages"
+DESK, PHONE = (1280, 900), (390, 844)  # windows
+TALLEST = {1280: 2030, 390: 1700}
+WIDTH_OF_DESK, WIDTH_OF_PHONE, GAP = 880, 320, 24
+SCHEMES = {"light": "#d9d5cc", "dark": "#3a3c42"}
+
+# Name of the files → what it shows, the kind in ``tests.proof.pages``, what is put behind its address. The languages differ, so
+# that all four are seen.
+SHOWN = {
+    "front": ("Front page", "en", "/en/", ""),
+    "front-uk": ("Front page in Ukrainian", "uk", "/uk/", ""),
+    "section": ("Section", "ro", "/ro/international/", ""),
+    "story": ("Story, a translation", "en", "demo story", ""),
+    "story-ru": ("Story in Russian", "ru", "demo story, newest", ""),
+    "person": ("Person", "ro", "demo person", ""),
+    "source": ("Source", "en", "demo source", ""),
+    "contributor": ("Contributor", "en", "demo contributor", ""),
+    "tag": ("Topic", "ro", "demo tag", ""),
+    "search": ("Search", "en", "/en/search/", "?q=Moldova"),
+    "archive": ("Archive", "ro", "/ro/archive/", ""),
+    "corrections": ("Corrections", "en", "/en/corrections/", ""),
+    "history": ("What changed", "en", "demo correction", "history/"),
+    "retracted": ("Retracted story", "en", "demo retraction", ""),
+    "missing": ("No such page", "uk", "/uk/nothing/here/", ""),
+}
+HEAD = """# The readers' pages
+
+Each kind of page of the demo newsroom, on a desk and on a phone, light and dark as the reader's machine asks for.
+`make pictures` takes the pictures anew and writes this page. What stands at which address: [readers.md](readers.md).
+"""
+
+
+def main() -> int:
+    if not CHROMIUM:
+        print("The pictures need Chromium: apt-get install chromium", file=sys.stderr)
+        return 1
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for old in FOLDER.glob("*.webp"):
+        old.unlink()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        newspaper(Path(folder), only_demo=True) as paper,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for name, (_title, language, kind, behind) in SHOWN.items():
+            for scheme in SCHEMES:
+                picture(browser, paper, address(paper, language, kind) + behind, scheme).save(
+                    FOLDER / f"{name}-{scheme}.webp", "WEBP", quality=62, method=6
+                )
+        cards(paper, browser)
+        browser.close()
+    write()
+    size = sum(file.stat().st_size for file in FOLDER.glob("*.webp"))
+    print(f"{len(list(FOLDER.glob('*.webp')))} pictures, {size / 1024:.0f} kB, in {FOLDER.relative_to(ROOT)}")
+    return 0
+
+
+def address(paper: Newspaper, language: str, kind: str) -> str:
+    return paper.address + (kind if kind.startswith("/") else paper.pages[kind][language])
+
+
+def picture(browser: Browser, paper: Newspaper, at: str, scheme: str) -> Image.Image:
+    """The page on a desk with the page on a phone beside it."""
+    desk, phone = (taken(browser, at, scheme, *size) for size in (DESK, PHONE))
+    both = [resized(desk, WIDTH_OF_DESK), resized(phone, WIDTH_OF_PHONE)]
+    sheet = Image.new(
+        "RGB", (WIDTH_OF_DESK + WIDTH_OF_PHONE + 3 * GAP, max(one.height for one in both) + 2 * GAP), SCHEMES[scheme]
+    )
+    sheet.paste(both[0], (GAP, GAP))
+    sheet.paste(both[1], (WIDTH_OF_DESK + 2 * GAP, GAP))
+    return sheet
+
+
+def taken(browser: Browser, at: str, scheme: str, width: int, height: int) -> Image.Image:
+    """The page from its top, as far as it goes or as a picture may."""
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(at)
+    page.wait_for_load_state("networkidle")
+    whole = int(page.evaluate("document.body.scrollHeight"))
+    content = page.screenshot(
+        clip={"x": 0, "y": 0, "width": width, "height": min(TALLEST[width], whole)}, full_page=True
+    )
+    context.close()
+    return Image.open(io.BytesIO(content)).convert("RGB")
+
+
+def resized(image: Image.Image, width: int) -> Image.Image:
+    return image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS)
+
+
+def cards(paper: Newspaper, browser: Browser) -> None:
+    """Two cards, as sharers get them."""
+    sheet = Image.new("RGB", (2 * 600 + 3 * GAP, 315 + 2 * GAP), SCHEMES["light"])
+    page = browser.new_page()
+    for number, (language, kind) in enumerate([("en", "demo story"), ("ru", "demo story, newest")]):
+        page.goto(address(paper, language, kind))
+        card = page.request.get(page.locator("meta[property='og:image']").get_attribute("content") or "").body()
+        sheet.paste(resized(Image.open(io.BytesIO(card)), 600), (GAP + number * (600 + GAP), GAP))
+    page.close()
+    sheet.save(FOLDER / "cards.webp", "WEBP", quality=70, method=6)
+
+
+def write() -> None:
+    """The page of the documentation."""
+    parts = [HEAD]
+    for name, (title, *_where) in SHOWN.items():
+        shots = [f"![{title}, {scheme}](pictures/pages/{name}-{scheme}.webp)" for scheme in SCHEMES]
+        parts.append(f"## {title}\n\n" + "\n\n".join(shots) + "\n")
+    parts.append("## Cards\n\nWhat others show where a story is shared.\n\n![Two cards](pictures/pages/cards.webp)\n")
+    (DOCS / "pages.md").write_text("\n".join(parts), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
