@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 
+from articles.delivery import keys
+from articles.delivery.memory import depends
 from articles.enums import PageKind
 from articles.models.contributor import Contributor
 from articles.models.publication import Publication, PublicationContributor, PublicationQuerySet
@@ -59,6 +61,7 @@ def _page(found: Any, now: Publication, at: datetime | None) -> Page:
 
 def _contributors(language: str) -> list[dict[str, str]]:
     """Whose work readers can open in the language, by name, with what is told of them."""
+    depends(keys.stories_in(language))
     credited = PublicationContributor.objects.filter(contributor=OuterRef("pk"), language=language)
     found = Contributor.objects.filter(Exists(on_live(credited)))
     told = [{"name": one.name_in(language), "slug": one.slug, "about": one.about.get(language, "")} for one in found]
