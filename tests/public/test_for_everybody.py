@@ -64,7 +64,7 @@ def paper(live_server):
     for number in range(6):
         make_publication(at=AT - timedelta(days=1), headline=f"Story {number}", section=make_section("culture"))
     long = {"language": "ru", "headline": "Самодостопримечательностями", "picture": picture}
-    for number in range(5):
+    for _number in range(5):
         make_publication(at=AT, section=make_section("culture"), **long)
 
 
