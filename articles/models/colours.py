@@ -9,7 +9,7 @@ LEAST = 4.5
 """The contrast that text needs against what it stands on."""
 LIGHT, DARK = "light", "dark"
 PAPERS = {LIGHT: ("#fcfaf5", "#f3efe5"), DARK: ("#16171a", "#202226")}
-"""What text stands on in each scheme: ``--paper`` and ``--paper-raised`` of static/public/tokens.css."""
+"""What text stands on in each scheme: ``--paper`` and ``--paper-raised`` of static/public/page.css."""
 ACCENTS = {LIGHT: "#8f1d2c", DARK: "#f2a09a"}
 """``--accent`` of the same file."""
 

@@ -13,7 +13,7 @@ _SHEET = """@layer tokens {{
 
 @require_safe
 def colours(request: HttpRequest, light: str, dark: str) -> HttpResponse:
-    """Puts the two in place of the software's accent colours (``static/public/tokens.css``)."""
+    """Puts the two in place of the software's accent colours (``static/public/page.css``)."""
     response = HttpResponse(_SHEET.format(light=light, dark=dark), content_type="text/css; charset=utf-8")
     response["Cache-Control"] = FOR_EVER
     return response

@@ -122,7 +122,7 @@ def _frame(page: Page, language: str, pages: Mapping[str, str]) -> dict[str, Any
         "site_name": paper.site_name,
         "logo": logo_of(paper),
         "colours": colours_of(paper),
-        "rights": paper.rights_in(language),
+        "paper_rights": paper.rights_in(language),
         "contact": paper.contact,
         "language": language,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",

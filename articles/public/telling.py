@@ -89,7 +89,7 @@ def versions_of(publication: Publication) -> PublicationQuerySet:
     """The same in the other languages: what readers can open now."""
     languages = Paper.objects.current().public_languages
     live = Publication.objects.live().filter(_same(publication), language__in=languages)
-    return live.exclude(article=publication.article_id)
+    return live.exclude(article=publication.article_id).defer("body", "story")
 
 
 def _same(publication: Publication) -> Q:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
 
@@ -265,7 +266,7 @@ class _Story:
         return {
             "language": LANGUAGE, "kicker": "", "headline": text.headline, "standfirst": text.standfirst,
             "slug": text.slug, "dateline": "", "body": body, "original": None,
-            "section": known.sections[text.section].pk, "own_reporting": False,
+            "section": known.sections[text.section].pk, "licence": "", "own_reporting": False, "key_facts": [],
             "tags": sorted(known.tags[number].pk for number in text.tags),
             "citations": [{
                 "number": 1, "source": known.sources[text.source].pk, "title": "Statement", "url": "",
@@ -295,14 +296,16 @@ class _Story:
         named = {"person": person.pk, "slug": person.slug}
         tags = sorted({known.tags[number] for number in text.tags}, key=lambda tag: tag.name)
         return {
+            "licence": settings.NEWSROOM_LICENCE,
             "own_reporting": False,
+            "key_facts": [],
             "words": articles_text.words(f"{text.paragraphs[0]} {text.quote}") + sum(map(_words, text.paragraphs[1:])),
             "credits": [{
                 "contributor": writer.pk, "role": CreditRole.AUTHOR.value, "slug": writer.slug, "name": writer.name,
             }],
             "citations": [{
                 "number": 1, "source": source.pk, "slug": source.slug, "name": source.name, "label": source.label,
-                "title": "Statement", "url": "", "published": None, "accessed": None,
+                "title": "Statement", "url": "", "published": None, "accessed": None, "reserved": source.reserved,
             }],
             "quotes": [{
                 "number": 1, "kind": QuoteKind.DIRECT.value, "words": text.quote, "original_words": "",

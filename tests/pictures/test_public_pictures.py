@@ -140,7 +140,7 @@ def test_nothing_can_be_sent_to_it(client, picture):
 def test_it_costs_the_same_few_queries_each_time(client, picture, django_assert_max_num_queries):
     with_picture(picture, publish)
     renditions.make_all(picture)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         client.get(address(picture))
 
 
