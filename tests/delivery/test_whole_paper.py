@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from articles.delivery import counters
 from articles.models import Article, Citation, Contributor, Mention, Person, PersonName, Picture, Section, Source, Tag
+from articles.models import Paper as Settings
 from articles.workflow import filing, publishing, withdrawing
 from tests import cast
 from tests.cast import edit, fresh, user
@@ -223,3 +224,28 @@ def test_a_picture_is_placed_anew(cache, committed):
         row.save()
 
     paper.after(move)
+
+
+def test_newsroom_pages(paper):
+    paper.after(lambda: cast.live(page="about", section=None, headline="About us"))
+    assert "/en/about/" in paper.addresses
+    about = paper.after(lambda: cast.live(page="about", section=None, headline="Despre noi", language="ro"))
+    paper.after(lambda: withdrawing.hold(fresh(about), by=user("elena"), version=fresh(about).version, note="A doubt."))
+
+
+def test_the_papers_own_settings(paper):
+    paper.after(lambda: Settings.objects.create(name="The River Post"))
+    assert b"The River Post" in ask(paper.cache, "/en/").body
+
+    def change() -> None:
+        row = Settings.objects.get()
+        row.languages, row.rights = ["en"], {"en": "© The River Post"}
+        row.save()
+
+    paper.after(change)
+    assert ask(paper.cache, "/ro/").status == 404
+
+
+def test_a_card_is_a_file_and_not_kept(paper, story):
+    card = story.publications.get().card_url()
+    assert [ask(paper.cache, card).how for _ in range(2)] == ["", ""]

@@ -128,7 +128,7 @@ class TestByKeyboard:
                     clear: !!middle && (one.contains(middle) || middle.contains(one)),
                 });
             });
-            return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]
+            return [...document.querySelectorAll('a[href], button:enabled, input:not([type=hidden]), select, summary')]
                 .filter(one => one.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true})).length;
         }""")
         for _key in range(order + 5):

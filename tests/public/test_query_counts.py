@@ -23,7 +23,7 @@ QUERIES = {
     "/en/tag/talks/": 5,
     "/en/source/tass/": 6,
     "/en/person/ana-rusu/": 9,
-    "/en/contributor/iurie-tataru/": 11,
+    "/en/contributor/iurie-tataru/": 9,
     "/en/archive/": 6,
     "/en/archive/2026/04/": 4,
     "/en/corrections/": 7,

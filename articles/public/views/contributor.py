@@ -1,12 +1,15 @@
 """A contributor's page: what they wrote, translated, photographed and edited, each apart, and how much of it."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from articles.delivery import keys
+from articles.delivery.memory import remember
 from articles.enums import CreditRole
 from articles.models.contributor import Contributor
 from articles.models.publication import Publication, PublicationContributor
@@ -37,7 +40,9 @@ def contributor(request: HttpRequest, language: str, *, slug: str) -> Page:
     before, of = request.GET.get("before"), request.GET.get("of")
     if of not in WORK and not (of is None and before is None):
         raise Http404
-    groups = [_group(found, language, kind, before) for kind in WORK if of in (kind, None)]
+    work = remember(("work", found.pk), partial(_work, found), keys.row("contributor", found.pk))
+    done = WORK if work["partly"] else {told["kind"] for told in work["work"]}
+    groups = [_group(found, language, kind, before) for kind in WORK if of in (kind, None) and kind in done]
     groups = [group for group in groups if group["listing"]]
     if not groups:
         raise Http404
@@ -55,7 +60,7 @@ def contributor(request: HttpRequest, language: str, *, slug: str) -> Page:
         "about": told,
         "groups": groups,
         "of": of,
-        **_work(found),
+        **work,
         "feeds": feeds("contributor", language, slug=slug),
     }
     return Page("public/contributor.html", context, pages, about=about)
