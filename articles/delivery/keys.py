@@ -14,6 +14,8 @@ ALL = "*"
 """In a purge: every key."""
 ANY = "publication"
 """Every Publication moves it."""
+PAPER = "paper"
+"""The paper's own settings, such as its languages."""
 SCHEDULE = "schedule"
 """What is going to appear, and when."""
 _HELD = (("tags", "tag"), ("people", "person"), ("citations", "source"), ("credits", "contributor"))

@@ -72,21 +72,21 @@ def at_most(seconds: float) -> None:
         read.end(time.time() + seconds)
 
 
-def remember(name: Any, make: Callable[[], Value], *keys: str, loosely: bool = False) -> Value:
-    """What *make* returns, made anew only after something that it depends on has changed: *keys*, and what it read.
+def remember(name: Any, make: Callable[[], Value], key: str, *, loosely: bool = False) -> Value:
+    """What *make* returns, made anew only after something that it depends on has changed: *key*, and what it read.
 
     *name* (hashable) says what it is. The value is shared by threads: nobody may change it. What it depends on, so
     does the page around it; *loosely* it does not, for what may reach the page later than others.
     """
     counters = shared()
     if counters is None:
-        depends(*keys)
+        depends(key)
         return make()
     found = _good(name, counters)
     if found is None:
         made = counters.now()
         with reading() as read:
-            depends(*keys)
+            depends(key)
             value = make()
         found = _keep(name, value, made, read, counters)
     if not loosely:

@@ -95,7 +95,7 @@ def find(
     *links* are the rows that tie stories to it through *field*; *name* is the name of its address. An entry
     that no live story uses is an Http404: it is not public. Nobody may change what is returned.
     """
-    entry, pages = remember(("entry", name, slug), partial(_found, entries, links, field, slug, name))
+    entry, pages = remember(("entry", name, slug), partial(_found, entries, links, field, slug, name), keys.PAPER)
     if language not in pages:
         raise Http404
     return entry, pages
