@@ -26,7 +26,7 @@ _OURS = {"etag", "content-length", "vary", "accept-ranges"}
 class Finished:
     """An answer in every form that readers ask for."""
 
-    __slots__ = ("body", "code", "etag", "forms", "headers", "packed", "status")
+    __slots__ = ("body", "code", "etag", "forms", "headers", "packed", "size", "status")
 
     def __init__(self, status: str, headers: Headers, body: bytes) -> None:
         self.status, self.body = status, body
@@ -38,6 +38,8 @@ class Finished:
         self.etag = blake2b(body, digest_size=15).hexdigest() if self.code == HTTPStatus.OK else ""
         if self.packed:
             self.headers.append(("Vary", "Accept-Encoding"))
+        self.size = OVERHEAD + len(body)
+        """Bytes that it takes, in all forms that have been asked for."""
         self.forms: dict[str, tuple[Headers, bytes, Headers]] = {}
 
     def answer(self, environ: Environ, start: Start, more: Headers) -> list[bytes]:
@@ -65,11 +67,8 @@ class Finished:
         unchanged = [*self._about_keeping(), *marks[-1:]] if self.etag else []
         made = [*self.headers, *marks, ("Content-Length", str(len(body)))], body, unchanged
         self.forms[form] = made
+        self.size = OVERHEAD + len(self.body) + sum(len(body) for name, (_, body, _) in self.forms.items() if name)
         return made
 
     def _about_keeping(self) -> Headers:
         return [(name, value) for name, value in self.headers if name.lower() in {"cache-control", "vary"}]
-
-    def size(self) -> int:
-        """Bytes that it takes, in all forms that have been asked for."""
-        return OVERHEAD + len(self.body) + sum(len(body) for form, (_, body, _) in self.forms.items() if form)

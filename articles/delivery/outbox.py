@@ -31,11 +31,17 @@ def purge(keys: Iterable[str], *, withdrawn: bool = False, announce_at: datetime
     *withdrawn*: not even where nothing newer can be had may the old be served. *announce_at*: followers of the feeds
     are told then.
     """
+    row = write(keys, withdrawn=withdrawn, announce_at=announce_at)
+    transaction.on_commit(partial(carry_out, [row]), robust=True)
+
+
+def write(keys: Iterable[str], *, withdrawn: bool = False, announce_at: datetime | None = None) -> Purge:
+    """Puts a purge into the outbox and calls the other hosts; this one is left to hear of it as they do."""
     row = Purge.objects.create(keys=" ".join(sorted(set(keys))), withdrawn=withdrawn, announce_at=announce_at)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(row.pk)])  # is sent at commit
-    transaction.on_commit(partial(carry_out, [row]), robust=True)
+    return row
 
 
 def carry_out(purges: Iterable[Purge]) -> None:

@@ -50,6 +50,12 @@ BETWEEN_TRIES = 1.0
 """Seconds between two tries to make a page anew, where Django fails."""
 OLDEST = 24 * 3600.0
 """Seconds after which a page is no longer served in place of one that can't be made."""
+READING = {"GET", "HEAD"}
+HIT: Headers = [("Cache-Status", "newsroom; hit")]
+"""How an answer came about is told in each (RFC 9211)."""
+STALE: Headers = [("Cache-Status", "newsroom; hit; detail=stale-if-error")]
+MISSED: Headers = [("Cache-Status", "newsroom; fwd=miss")]
+STORED: Headers = [("Cache-Status", "newsroom; fwd=miss; stored")]
 _BY_READER = (
     "HTTP_COOKIE", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT_LANGUAGE", "HTTP_RANGE", "HTTP_IF_RANGE", "HTTP_IF_MATCH",
     "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE",
@@ -101,34 +107,53 @@ class PageCache:
         self._lock = threading.Lock()
         self._counters: Counters | None = None
         self._hosts: dict[str, bool] = {}
+        self._forwarded = (settings.SECURE_PROXY_SSL_HEADER or ("",))[0]
         self._starts = (*(f"/{code}/" for code, _name in settings.LANGUAGES), *WITHOUT_LANGUAGE)
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         counters = shared()
-        key = self.key(environ) if counters is not None else None
-        if counters is None or key is None:
+        if counters is None:
             return self.application(environ, start)
         if counters is not self._counters:
             self._begin(counters)
-        kept, now = self._pages.get(key), time.time()
-        if kept is not None and kept.servable(counters, now):
-            return self._serve(key, kept, environ, start)
+        key = self._plain(environ)  # most requests are so: what they ask for was looked at when it was first kept
+        kept = self._pages.get(key) if key else None
+        if kept is None and (key := self.key(environ)) is not None:
+            kept = self._pages.get(key)
+        if key is None:
+            return self.application(environ, start)
+        if kept is not None and kept.servable(counters, time.time()):
+            return self._serve(key, kept, environ, start, HIT)
         return self._make(key, environ, start, counters)
 
+    def _plain(self, environ: Environ) -> Key | None:
+        """The key of a request that brings nothing but an address."""
+        if "HTTP_COOKIE" in environ or "HTTP_AUTHORIZATION" in environ or environ.get("QUERY_STRING"):
+            return None
+        return self._key(environ, "") if environ["REQUEST_METHOD"] in READING else None
+
+    def _key(self, environ: Environ, query: str) -> Key:
+        get = environ.get
+        return environ["PATH_INFO"], get("HTTP_HOST", ""), environ["wsgi.url_scheme"], get(self._forwarded, ""), query
+
     def key(self, environ: Environ) -> Key | None:
-        """What the page is kept by; None for a request that is not for a page that may be kept."""
+        """What the page is kept by; None for a request that is not for a page that may be kept.
+
+        The scheme is told as it came, by the server and by the proxy: Django decides which of them it believes.
+        """
         path: str = environ.get("PATH_INFO", "")
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not path.startswith(self._starts):
+        if environ["REQUEST_METHOD"] not in READING or not path.startswith(self._starts):
             return None
         if "HTTP_AUTHORIZATION" in environ or settings.SESSION_COOKIE_NAME in environ.get("HTTP_COOKIE", ""):
             return None
-        host: str = environ.get("HTTP_HOST", "")
-        if not self._ours(host) or len(path) > LONGEST_ADDRESS or path.endswith(PICTURE):
+        if environ.get("SCRIPT_NAME") or len(path) > LONGEST_ADDRESS or path.endswith(PICTURE):
+            return None
+        if not self._ours(environ.get("HTTP_HOST", "")):
             return None
         query = environ.get("QUERY_STRING", "")
         if query and (path.endswith("/search/") or (query := known(query)) is None):
             return None
-        return (_scheme(environ), host, environ.get("SCRIPT_NAME", ""), path, query)
+        return self._key(environ, query)
 
     def _ours(self, host: str) -> bool:
         ours = self._hosts.get(host)
@@ -145,14 +170,15 @@ class PageCache:
             self._pages.clear()
             self.size, self._counters = 0, counters
 
-    def _serve(self, key: Key, kept: Kept, environ: Environ, start: Start, told: str = "hit") -> list[bytes]:
+    def _serve(self, key: Key, kept: Kept, environ: Environ, start: Start, told: Headers) -> list[bytes]:
+        more = [*told, *cdn.headers(kept.keys, kept.until)] if settings.NEWSROOM_CDN_URL else told
+        body = kept.finished.answer(environ, start, more)
         try:
             self._pages.move_to_end(key)
         except KeyError:  # dropped by another thread meanwhile
-            return kept.finished.answer(environ, start, _told(told, kept))
-        body = kept.finished.answer(environ, start, _told(told, kept))
-        if kept.size != (size := kept.finished.size()):
-            self._weigh(key, kept, size)
+            return body
+        if kept.size != kept.finished.size:
+            self._weigh(key, kept)
         return body
 
     def _make(self, key: Key, environ: Environ, start: Start, counters: Counters) -> list[bytes]:
@@ -165,7 +191,7 @@ class PageCache:
             other.wait(PATIENCE)
             kept, now = self._pages.get(key), time.time()
             if kept is not None and kept.servable(counters, now):
-                return self._serve(key, kept, environ, start)
+                return self._serve(key, kept, environ, start, HIT)
             return self._ask(key, environ, start, counters)
         try:
             return self._ask(key, environ, start, counters)
@@ -183,19 +209,20 @@ class PageCache:
                 old, now = self._pages.get(key), time.time()
                 if old is not None and old.better_than_nothing(counters, now):
                     old.retry = now + BETWEEN_TRIES
-                    return self._serve(key, old, environ, start, "hit; detail=stale-if-error")
+                    return self._serve(key, old, environ, start, STALE)
                 return finished.answer(environ, start, [])
             if not read.keys or finished.code not in KEPT_STATUSES or not _may_be_kept(headers):
-                return finished.answer(environ, start, _told("fwd=miss"))
+                return finished.answer(environ, start, MISSED)
             keys = set(read.keys)
             read.end(next_change(keys, counters))
         kept = Kept(finished, keys, made, read.until)
-        self._weigh(key, kept, finished.size())
-        return self._serve(key, kept, environ, start, "fwd=miss; stored")
+        self._weigh(key, kept)
+        return self._serve(key, kept, environ, start, STORED)
 
-    def _weigh(self, key: Key, kept: Kept, size: int) -> None:
+    def _weigh(self, key: Key, kept: Kept) -> None:
         """Keeps it, with its size of now, and drops what was asked for longest ago until all fit."""
         with self._lock:
+            size = kept.finished.size
             old = self._pages.get(key)
             self.size += size - (old.size if old is not None else 0)
             kept.size = size
@@ -215,17 +242,6 @@ def known(query: str) -> str | None:
     if PAST in asked:
         return None
     return urlencode([(name, asked[name]) for name in KNOWN if name in asked])
-
-
-def _scheme(environ: Environ) -> str:
-    """As Django's ``HttpRequest.scheme`` has it."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        name, secure = settings.SECURE_PROXY_SSL_HEADER
-        given = environ.get(name)
-        if given is not None:
-            return "https" if given.split(",", 1)[0].strip() == secure else "http"
-    scheme: str = environ.get("wsgi.url_scheme", "http")
-    return scheme
 
 
 def _anonymous(environ: Environ, query: str) -> Environ:
@@ -259,8 +275,3 @@ def _may_be_kept(headers: Headers) -> bool:
         and "private" not in keeping
         and varies == "accept-encoding"
     )
-
-
-def _told(how: str, kept: Kept | None = None) -> Headers:
-    """How the answer came about (RFC 9211), and what a network in front of the site has to know of it."""
-    return [("Cache-Status", f"newsroom; {how}"), *(cdn.headers(kept.keys, kept.until) if kept is not None else [])]

@@ -118,26 +118,16 @@ class TestAnotherHost:
         yield listener
         listener.end()
 
-    def purge_elsewhere(self, *names: str) -> None:
-        """As a host does that does not share this one's memory."""
-        here, counters._shared[:] = counters._shared[:], []
-        folder, counters.settings.NEWSROOM_SHARED_MEMORY = counters.settings.NEWSROOM_SHARED_MEMORY, ""
-        try:
-            outbox.purge(names)
-        finally:
-            counters._shared[:] = here
-            counters.settings.NEWSROOM_SHARED_MEMORY = folder
-
     def test_its_purges_arrive(self, shared, listening):
         """PostgreSQL calls; SQLite is looked at twice a second."""
         assert within(10, lambda: listening.ready.is_set())
         made = shared.now()
-        self.purge_elsewhere("list-en")
+        outbox.write(["list-en"])
         assert within(5, lambda: shared.purged_since(made, LIST))
 
     def test_what_it_purged_before_anybody_listened_arrives_too(self, shared):
         made = shared.now()
-        self.purge_elsewhere("list-en")
+        outbox.write(["list-en"])
         assert not shared.purged_since(made, LIST)
         listener = Listener()
         listener.start()
@@ -155,7 +145,7 @@ class TestAnotherHost:
                 " WHERE datname = current_database() AND query ILIKE 'LISTEN%%' AND pid <> pg_backend_pid()"
             )
         made = shared.now()
-        self.purge_elsewhere("list-en")
+        outbox.write(["list-en"])
         assert within(10, lambda: shared.purged_since(made, LIST))
 
     def test_memory_that_was_deleted_is_made_anew(self, shared, listening):

@@ -14,7 +14,7 @@ class Colleague:
 
     def __init__(self, browser: Browser, base_url: str, name: str) -> None:
         self.context = browser.new_context(base_url=base_url, locale="en-GB", viewport={"width": 1280, "height": 900})
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(45_000)  # other tests may have the processor
         self.page: Page = self.context.new_page()
         cast.user(name)
         self.page.goto("/admin/")

@@ -65,14 +65,14 @@ def headline(edition: int) -> str:
 
 
 @contextmanager
-def newsroom(folder: Path, settings) -> Iterator[Newsroom]:
+def newsroom(folder: Path, settings, connections: int = 16) -> Iterator[Newsroom]:
     settings.NEWSROOM_SHARED_MEMORY = str(folder)
     counters.forget()
     story = cast.live(slug="timetable", headline=headline(0))
     path = story.publications.get().get_absolute_url()
     desk = Desk()
     with server(folder, 2) as address:
-        readers = Readers(address, [path, "/en/", "/en/international/", "/en/feed.json"], desk)
+        readers = Readers(address, [path, "/en/", "/en/international/", "/en/feed.json"], desk, connections)
         readers.start()
         try:
             yield Newsroom(readers, story, desk)
@@ -81,16 +81,17 @@ def newsroom(folder: Path, settings) -> Iterator[Newsroom]:
             counters.forget()
 
 
-def read_all(folder: Path, settings, answers: int) -> Readers:
+def read_all(folder: Path, settings, answers: int, connections: int = 16) -> Readers:
     """Editions, a hold and a release, and a schedule, while readers get so many answers."""
-    with newsroom(folder, settings) as paper:
+    with newsroom(folder, settings, connections) as paper:
         readers, third = paper.readers, answers // 3
         readers.until(lambda: len(readers.answers) > 16)
         while len(readers.answers) < third:
             paper.next_edition()
         paper.hold()
         held_from = time.time()
-        readers.until(lambda: len(readers.answers) > 2 * third)
+        asked = len(readers.answers)
+        readers.until(lambda: len(readers.answers) > asked + third)
         held_until = time.time()
         paper.release()
         before = paper.desk.done
@@ -114,8 +115,9 @@ def read_all(folder: Path, settings, answers: int) -> Readers:
 
 
 @pytest.mark.concurrency
-def test_a_thousand_answers(tmp_path: Path, settings):
-    assert len(read_all(tmp_path, settings, 1_000).answers) >= 1_000
+def test_some_hundred_answers(tmp_path: Path, settings):
+    """Few readers, since other tests run beside it."""
+    assert len(read_all(tmp_path, settings, 600, connections=4).answers) >= 600
 
 
 @pytest.mark.stress
