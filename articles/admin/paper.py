@@ -170,7 +170,7 @@ class PaperAdmin(RegisterAdmin):
         return HttpResponseRedirect(_address())
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Paper | None:
-        return _saved() if object_id == str(ONLY) else None
+        return Paper.objects.stored() if object_id == str(ONLY) else None
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -179,7 +179,7 @@ class PaperAdmin(RegisterAdmin):
         return super().render_change_form(request, {**context, **more}, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Paper, form: Any, change: bool) -> None:
-        form.before = _saved()
+        form.before = Paper.objects.stored()
         super().save_model(request, obj, form, change)
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
@@ -196,11 +196,6 @@ class PaperAdmin(RegisterAdmin):
     def response_change(self, request: HttpRequest, obj: Paper) -> HttpResponse:
         self.message_user(request, _("Saved. Readers' pages follow at once."))
         return HttpResponseRedirect(_address())
-
-
-def _saved() -> Paper:
-    """The row as it is in the database; what a form changes is nobody else's."""
-    return Paper.objects.select_related("logo").filter(pk=ONLY).first() or Paper()
 
 
 def _address() -> str:

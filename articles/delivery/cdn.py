@@ -6,18 +6,14 @@ it is acknowledged. Two ways of being told are in use: Fastly's (a POST), and th
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable, Collection, Iterator
 
 from django.conf import settings
-from django.utils import timezone
 
-from articles.delivery import keys
+from articles.delivery import keys, outbox
 from articles.delivery.calling import call
 from articles.models.purge import Purge
-
-logger = logging.getLogger(__name__)
 
 LONGEST_LIFE = 3600
 """Seconds that a page may lie in the network, unless it changes sooner by itself."""
@@ -27,31 +23,22 @@ AT_ONCE = 200
 
 
 def headers(names: Collection[str], until: float | None) -> list[tuple[str, str]]:
-    """What the network has to know of a page; nothing where there is none."""
-    if not settings.NEWSROOM_CDN_URL:
-        return []
+    """What the network has to know of a page, where there is a network."""
     life = LONGEST_LIFE if until is None else max(0, min(LONGEST_LIFE, int(until - time.time())))
     named = {"Surrogate-Control": f"max-age={life}, stale-if-error={STALE_IF_ERROR}"}
     return [*named.items(), (KEYS_HEADER[settings.NEWSROOM_CDN], " ".join(sorted(names)))]
 
 
 def send_due() -> int:
-    """Sends the purges that wait; returns how many were acknowledged.
-
-    The first that fails ends it: a network that does not answer is not asked for each of them.
-    """
+    """Sends the purges that wait; returns how many were acknowledged."""
     if not settings.NEWSROOM_CDN_URL:
         return 0
-    done = 0
-    for purge in Purge.objects.filter(sent_at=None).order_by("pk")[:1000]:
-        try:
-            for names in _batches(purge.keys.split()):
-                BACKENDS[settings.NEWSROOM_CDN](names)
-        except OSError as error:
-            logger.warning("A purge was not acknowledged; it is sent again. %s", type(error).__name__)
-            break
-        done += Purge.objects.filter(pk=purge.pk).update(sent_at=timezone.now())
-    return done
+    return outbox.hand_on(Purge.objects.filter(sent_at=None).order_by("pk")[:1000], "sent_at", _send)
+
+
+def _send(names: list[str]) -> None:
+    for some in _batches(names):
+        BACKENDS[settings.NEWSROOM_CDN](some)
 
 
 def fastly(names: Collection[str]) -> None:

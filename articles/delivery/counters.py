@@ -91,11 +91,6 @@ class Counters:
             return False
         return there.st_ino == os.fstat(self._file).st_ino
 
-    def close(self) -> None:
-        self._numbers.release()
-        self._memory.close()
-        os.close(self._file)
-
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """One at a time: threads by a lock, processes by a lock on the file, which ends with its process."""

@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 POLL = 0.5
 """Seconds between two looks at the table, where nobody calls."""
-LOOK_BACK = 30.0
+LOOK_EVERY = 30.0
 """Seconds between two looks for what a call may have missed."""
 AGAIN = 0.2
 """Seconds until the next try, when the database does not answer."""
@@ -68,7 +68,7 @@ class Listener:
             cursor.execute(f"LISTEN {outbox.CHANNEL}")
         looked = 0.0
         while not self._ended.is_set():
-            if time.monotonic() - looked > LOOK_BACK:
+            if time.monotonic() - looked > LOOK_EVERY:
                 outbox.catch_up()
                 looked = time.monotonic()
                 self.ready.set()

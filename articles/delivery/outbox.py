@@ -6,7 +6,8 @@ hosts hear of it by PostgreSQL's NOTIFY. Who was dead or deaf at that moment cat
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -17,6 +18,8 @@ from django.utils import timezone
 
 from articles.delivery.counters import shared
 from articles.models.purge import Purge
+
+logger = logging.getLogger(__name__)
 
 CHANNEL = "newsroom_purge"
 LOOK_BACK = timedelta(minutes=10)
@@ -69,6 +72,22 @@ def after(number: int) -> int:
 def numbered(numbers: Iterable[int]) -> Iterable[Purge]:
     """The purges with these numbers."""
     return Purge.objects.filter(pk__in=list(numbers))
+
+
+def hand_on(waiting: Iterable[Purge], column: str, tell: Callable[[list[str]], None]) -> int:
+    """Tells somebody the keys of each purge that waits, and notes in *column* when that was acknowledged.
+
+    Returns how many were. The first that fails ends it: who does not answer is not asked for each of them.
+    """
+    done = 0
+    for row in waiting:
+        try:
+            tell(row.keys.split())
+        except OSError as error:
+            logger.warning("A purge was not acknowledged (%s); it is told again. %s", column, type(error).__name__)
+            break
+        done += Purge.objects.filter(pk=row.pk).update(**{column: timezone.now()})
+    return done
 
 
 def tidy() -> None:

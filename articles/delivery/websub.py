@@ -5,7 +5,6 @@ The feeds name the hub. It fetches a feed that it was told of, and hands what is
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Sequence
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.delivery import outbox
 from articles.delivery.calling import call
 from articles.models.contributor import Contributor
 from articles.models.person import Person
@@ -20,8 +20,6 @@ from articles.models.purge import Purge
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.tag import Tag
-
-logger = logging.getLogger(__name__)
 
 FORMATS = ("rss", "atom", "json")
 REGISTERS: dict[str, tuple[type[Model], str]] = {
@@ -37,16 +35,13 @@ def announce_due() -> int:
     """Tells the hub what is new and not yet told; returns how many purges it acknowledged."""
     if not (settings.NEWSROOM_WEBSUB_HUB and settings.NEWSROOM_BASE_URL):
         return 0
-    done = 0
-    for purge in Purge.objects.filter(announced_at=None, announce_at__lte=timezone.now()).order_by("pk")[:100]:
-        try:
-            new = [("hub.url", feed) for feed in feeds(purge.keys.split())]
-            call(settings.NEWSROOM_WEBSUB_HUB, form=[("hub.mode", "publish"), *new])
-        except OSError as error:
-            logger.warning("The hub did not acknowledge; it is told again. %s", type(error).__name__)
-            break
-        done += Purge.objects.filter(pk=purge.pk).update(announced_at=timezone.now())
-    return done
+    waiting = Purge.objects.filter(announced_at=None, announce_at__lte=timezone.now()).order_by("pk")
+    return outbox.hand_on(waiting[:100], "announced_at", _announce)
+
+
+def _announce(names: list[str]) -> None:
+    new = [("hub.url", feed) for feed in feeds(names)]
+    call(settings.NEWSROOM_WEBSUB_HUB, form=[("hub.mode", "publish"), *new])
 
 
 def feeds(names: Sequence[str]) -> list[str]:

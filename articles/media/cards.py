@@ -13,8 +13,6 @@ from contextlib import suppress
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db.models import F, Q
-from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from articles.enums import PublicState
@@ -51,9 +49,7 @@ def keep(publication: Publication) -> str:
 
 def tidy(article_id: int) -> int:
     """Draws what an article's cards lack and deletes those that nobody will ask for; returns how many are kept."""
-    goes_on = Q(visible_until__gt=timezone.now()) & Q(visible_until__gt=F("visible_from"))
-    goes_on |= Q(visible_until=None)
-    rows = Publication.objects.stories().filter(goes_on, article=article_id, state=PublicState.LIVE)
+    rows = Publication.objects.to_come().stories().filter(article=article_id, state=PublicState.LIVE)
     kept = {keep(row) for row in rows.select_related("section", "lead_picture")}
     folder = _folder(article_id)
     with suppress(FileNotFoundError):

@@ -121,3 +121,9 @@ class PersonRole(models.Model):
 
     def __str__(self) -> str:
         return in_language(self.titles, get_language() or "", next(iter(self.titles.values()), ""))
+
+
+def preferred_form(language: str) -> models.Subquery:
+    """For rows with a ``person``: the preferred form of the name, of which there is one in a language, else NULL."""
+    preferred = PersonName.objects.filter(person=models.OuterRef("person"), language=language, kind=NameKind.PREFERRED)
+    return models.Subquery(preferred.values("form")[:1])

@@ -51,6 +51,12 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         at = at or timezone.now()
         return self.filter(Q(visible_until=None) | Q(visible_until__gt=F("visible_from")), visible_from__gt=at)
 
+    def to_come(self, at: datetime | None = None) -> PublicationQuerySet:
+        """What readers get at *at* or will get after it: the rows of ``valid`` and of ``ahead``."""
+        at = at or timezone.now()
+        goes_on = Q(visible_until__gt=at) & Q(visible_until__gt=F("visible_from"))
+        return self.filter(Q(visible_until=None) | goes_on)
+
     def as_it_was(self, at: datetime | None = None) -> PublicationQuerySet:
         """What was live at the past moment *at*, of what readers still get. Without *at*, what is live now.
 

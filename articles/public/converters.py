@@ -21,40 +21,22 @@ class LanguageConverter:
         return value
 
 
-class FeedConverter:
+class FeedConverter(StringConverter):
     """The end of a feed's address, which says its format."""
 
     regex = "|".join(FORMATS)
 
-    def to_python(self, value: str) -> str:
-        return value
 
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class NewsroomPageConverter:
+class NewsroomPageConverter(StringConverter):
     """The kind of a newsroom page."""
 
     regex = "|".join(PageKind.values)
 
-    def to_python(self, value: str) -> str:
-        return value
 
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class ColourConverter:
+class ColourConverter(StringConverter):
     """A colour without its hash sign."""
 
     regex = "[0-9a-f]{6}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
 
 
 class YearConverter:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.enums import NameKind
-from articles.models.person import PersonName
+from articles.models.person import preferred_form
 from articles.models.publication import PublicationPerson, PublicationQuerySet, PublicationSource
 from articles.models.section import Section
 
@@ -89,12 +88,11 @@ def _times(moments: list[datetime]) -> Divided:
 
 
 def _people(pks: list[int], language: str) -> Divided:
-    preferred = PersonName.objects.filter(person=OuterRef("person"), language=language, kind=NameKind.PREFERRED)
     rows: Any = (
         PublicationPerson.objects.filter(publication__in=pks)
         .values("person", slug=F("person__slug"), name=F("person__name"))
         .annotate(number=Count("publication"))
-        .annotate(form=Subquery(preferred.values("form")[:1]))
+        .annotate(form=preferred_form(language))
         .order_by("-number", "name")[:SHOWN]
     )
     return [(row["form"] or row["name"], row["number"], {"person": row["slug"]}) for row in rows]

@@ -11,9 +11,8 @@ from django.utils import timezone
 
 from articles.delivery import keys
 from articles.delivery.memory import depends, remember
-from articles.enums import NameKind
 from articles.models.fields import in_language
-from articles.models.person import PersonName, PersonRole
+from articles.models.person import PersonRole, preferred_form
 from articles.models.publication import PublicationQuote
 from articles.public.shown import on_live
 
@@ -51,18 +50,12 @@ def _counted(language: str) -> list[Quoted]:
         PublicationQuote.objects.filter(pk__in=newest)
         .values(who=F("person"), slug=F("person__slug"), registered=F("person__name"))
         .annotate(stories=Count("publication", distinct=True), newest=Max("first_published"))
-        .annotate(form=_form(language), titles=_titles())
+        .annotate(form=preferred_form(language), titles=_titles())
         .order_by("-stories", "-newest", "who")
     )
     found = list(rows[:SHOWN])
     depends(*(keys.row("person", row["who"]) for row in found))
     return [_quoted(row, language) for row in found]
-
-
-def _form(language: str) -> Subquery:
-    """The preferred form of the name, of which there is one in a language."""
-    preferred = PersonName.objects.filter(person=OuterRef("person"), language=language, kind=NameKind.PREFERRED)
-    return Subquery(preferred.values("form")[:1])
 
 
 def _titles() -> Subquery:

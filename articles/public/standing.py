@@ -1,9 +1,11 @@
 """What stands at a story's address: now, or at a moment that has passed."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from articles.delivery import keys
@@ -39,6 +41,12 @@ def page_at(language: str, page: str) -> PublicationQuerySet:
     """Publications of the newsroom page of this kind; one at the most is valid at a time."""
     depends(keys.newsroom_page(page))
     return Publication.objects.filter(language=language, page=page)
+
+
+def whole(rows: PublicationQuerySet) -> Any:
+    """The first of the rows with all that its page shows; ``changed`` says whether there was another text."""
+    others = Publication.objects.ever_public().filter(article=OuterRef("article")).exclude(pk=OuterRef("pk"))
+    return rows.select_related("section", "lead_picture").annotate(changed=Exists(others)).first()
 
 
 def moved(here: PublicationQuerySet, at: datetime | None = None) -> Publication:

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from django.db.models import F, Q, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from articles import text
 from articles.enums import NameKind, PublicState
@@ -25,8 +24,7 @@ People = dict[int, Person]
 
 def searchable() -> QuerySet[Publication]:
     """Publications that readers may find, now or when their time comes."""
-    goes_on = Q(visible_until__gt=timezone.now()) & Q(visible_until__gt=F("visible_from"))
-    return Publication.objects.stories().filter(Q(visible_until=None) | goes_on, state=PublicState.LIVE)
+    return Publication.objects.to_come().stories().filter(state=PublicState.LIVE)
 
 
 def refresh(article_id: int) -> None:

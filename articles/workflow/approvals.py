@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db.models import F, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
-from django.utils import timezone
 
 from articles.enums import DeskState, PublicState, Step
 from articles.models.asking import there_is
@@ -18,9 +17,7 @@ def alone() -> QuerySet[Transition]:
     Listed from the approval on, while the text waits to be published and while readers get it or will get it; also
     where the story has been opened again since. No more once somebody has approved the same text with another.
     """
-    now = timezone.now()
-    shown = Publication.objects.valid(now) | Publication.objects.ahead(now)
-    shown = shown.filter(revision=OuterRef("revision"), state=PublicState.LIVE)
+    shown = Publication.objects.to_come().filter(revision=OuterRef("revision"), state=PublicState.LIVE)
     later = Transition.objects.filter(revision=OuterRef("revision"), step=Step.APPROVE, pk__gt=OuterRef("pk"))
     waits = Q(article__state=DeskState.READY, article__approved=F("revision"))
     approvals = Transition.objects.alias(said=Length("note")).filter(step=Step.APPROVE, said__gt=0)

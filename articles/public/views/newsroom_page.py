@@ -12,14 +12,14 @@ from articles.delivery import keys
 from articles.delivery.memory import depends
 from articles.enums import PageKind
 from articles.models.contributor import Contributor
-from articles.models.publication import Publication, PublicationContributor, PublicationQuerySet
+from articles.models.publication import Publication, PublicationContributor
 from articles.public import past
 from articles.public.head import About
 from articles.public.linked_data import newsroom_page as linked
 from articles.public.page import Page, reader_page
 from articles.public.shown import on_live
 from articles.public.site import handed_on
-from articles.public.standing import notice, page_at
+from articles.public.standing import notice, page_at, whole
 from articles.public.telling import telling
 
 
@@ -28,25 +28,19 @@ def newsroom_page(request: HttpRequest, language: str, *, page: str) -> Page | H
     """The page as it stands, or with ``?at=`` as readers saw it then. One that is withdrawn is so at any moment."""
     here = page_at(language, page)
     at = past.asked(request)
-    now = _whole(here.valid())
+    now = whole(here.valid())
     if now is None:
         raise Http404
     if withdrawn := notice(now):
         return withdrawn
     if at is None:
         return _page(now, now, None)
-    then = _whole(here.valid(at))
+    then = whole(here.valid(at))
     if then is None:
         raise Http404
     if checked := notice(then):
         return replace(checked, at=at, elsewhere={language: now.get_absolute_url()})
     return _page(then, now, at)
-
-
-def _whole(rows: PublicationQuerySet) -> Any:
-    """The Publication; ``changed`` says whether the page has had another text."""
-    others = Publication.objects.ever_public().filter(article=OuterRef("article")).exclude(pk=OuterRef("pk"))
-    return rows.select_related("lead_picture").annotate(changed=Exists(others)).first()
 
 
 def _page(found: Any, now: Publication, at: datetime | None) -> Page:

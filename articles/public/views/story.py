@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from articles.public.page import Page, reader_page
 from articles.public.rights import rights_of
 from articles.public.sharing import sharing
 from articles.public.site import site_of
-from articles.public.standing import gone, moved, notice, published_at
+from articles.public.standing import gone, moved, notice, published_at, whole
 from articles.public.telling import telling
 
 
@@ -30,7 +29,7 @@ def story(request: HttpRequest, language: str, **address: Any) -> Page | HttpRes
     at = past.asked(request)
     if at is not None:
         return _as_it_was(request, here, at)
-    found = _whole(here.valid())
+    found = whole(here.valid())
     now = found or moved(here)
     if found is None and not gone(now):
         return HttpResponsePermanentRedirect(now.get_absolute_url())
@@ -39,7 +38,7 @@ def story(request: HttpRequest, language: str, **address: Any) -> Page | HttpRes
 
 def _as_it_was(request: HttpRequest, here: PublicationQuerySet, at: datetime) -> Page | HttpResponse:
     """The story at *at*. One that was withdrawn since answers as it does now: nothing of it can be read here."""
-    found = _whole(here.valid(at))
+    found = whole(here.valid(at))
     then = found or moved(here, at)
     now = Publication.objects.valid().filter(article=then.article_id).first()
     if now is None:
@@ -53,21 +52,16 @@ def _as_it_was(request: HttpRequest, here: PublicationQuerySet, at: datetime) ->
     return _page(request, found, now, at)
 
 
-def _whole(rows: PublicationQuerySet) -> Any:
-    """The Publication with all that its page shows; ``changed`` says whether its story has another."""
-    others = Publication.objects.ever_public().filter(article=OuterRef("article")).exclude(pk=OuterRef("pk"))
-    return rows.select_related("section", "lead_picture").annotate(changed=Exists(others)).first()
-
-
 def _page(request: HttpRequest, found: Any, now: Publication, at: datetime | None) -> Page:
     """The page of *found*; other languages and the way back to the present lead to what stands *now*."""
     if at is not None:
         _unlink(found.story, now.story)
     context: dict[str, Any] = telling(found, at)
-    context["rights"] = rights_of(found, site_of(request).name)
+    site = site_of(request)
+    context["rights"] = rights_of(found, site.name)
     context["history"] = now.history_url() if found.changed else ""
     if at is None:  # what is handed on is the present
-        context |= sharing(found, site_of(request))
+        context |= sharing(found, site)
     pages = {version.language: version.get_absolute_url() for version in [now, *context["versions"]]}
     return Page("public/story.html", context, pages, about=_about(found, context), at=at)
 
