@@ -16,7 +16,7 @@ from newsroom.demo import data
 from newsroom.demo.data import Data
 from newsroom.demo.writing import Writer
 from newsroom.models import User
-from translations.steps import begin
+from translations.drafting import begin
 
 WITHDRAWALS = {"hold": withdrawing.hold, "retract": withdrawing.retract, "remove": withdrawing.remove}
 Marker = tuple[str, str]

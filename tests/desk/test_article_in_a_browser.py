@@ -122,9 +122,12 @@ def test_a_finding_leads_to_its_words_and_its_suggestion_replaces_them(page: Pag
     article = cast.draft(body="<p>Before.</p><p>Then Aleksandr Darcheev spoke.</p>")
     sit_down("rita")
     page.goto(article.get_absolute_url())
+    expect(editor(page)).to_be_visible()
     finding = page.locator(".finding-blocking").first
     finding.get_by_role("link", name="Show the place").click()
-    assert page.evaluate("getSelection().toString()") == "Aleksandr Darcheev"
+    page.wait_for_function(
+        "getSelection().toString() === 'Aleksandr Darcheev'"
+    )  # the editor takes a frame to get there
     finding.get_by_role("button", name="Replace by").click()
     expect(editor(page)).to_contain_text("Then Aleksandr Darchiev spoke.")
 

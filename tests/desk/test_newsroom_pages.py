@@ -9,7 +9,7 @@ from articles.models import Article, Publication, Revision
 from articles.workflow import filing, publishing
 from tests import cast
 from tests.desk.typing_in import at_desk, drawn, page, save, words
-from translations import steps as translating
+from translations import drafting as translating
 
 pytestmark = pytest.mark.django_db
 OVERVIEW = "/admin/newsroom-pages/"

@@ -74,7 +74,7 @@ def main() -> None:
 
     django.setup()
     import tests.cast  # noqa: F401  everything is loaded before the first fork
-    import translations.steps  # noqa: F401
+    import translations.drafting  # noqa: F401
 
     for line in sys.stdin:
         print(json.dumps(_race(json.loads(line))), flush=True)
@@ -134,9 +134,9 @@ def _prepared(act: Act) -> Any:
         return lambda: _wander(by, pk, **act)
     article = Article.objects.get(pk=pk)
     if do == "begin":
-        from translations import steps
+        from translations import drafting
 
-        return lambda: steps.begin(article, by=by, **act) and None
+        return lambda: drafting.begin(article, by=by, **act) and None
     version = act.pop("version", article.version)
     return lambda: _take(do, article, by, version, act) and None
 

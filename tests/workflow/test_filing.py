@@ -9,7 +9,7 @@ from articles.models import KeyFact, Revision, Transition
 from articles.workflow import filing, machine, publishing, revisions
 from tests import cast
 from tests.cast import user
-from translations import steps
+from translations import drafting
 
 pytestmark = pytest.mark.django_db
 
@@ -233,6 +233,6 @@ class TestKeyFigures:
     def test_a_translation_takes_them_along_with_their_citations(self):
         original = self.listed(cast.editing(), citation=None)
         original.key_facts.update(citation=original.citations.get())
-        copy = steps.begin(original, language="ro", by=user("elena"))
+        copy = drafting.begin(original, language="ro", by=user("elena"))
         fact = copy.key_facts.get()
         assert (fact.figure, fact.citation) == ("March", copy.citations.get())

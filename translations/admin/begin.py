@@ -17,7 +17,7 @@ from articles.admin.articles import ArticleAdmin
 from articles.enums import DeskState
 from articles.errors import NotAllowed, Refused
 from articles.models.article import Article
-from translations import steps
+from translations import drafting
 
 
 def open_languages(article: Article) -> list[tuple[str, Any]]:
@@ -49,7 +49,7 @@ def translate(request: HttpRequest, article: Article) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                draft = steps.begin(article, language=form.cleaned_data["language"], by=user)
+                draft = drafting.begin(article, language=form.cleaned_data["language"], by=user)
             except NotAllowed as error:
                 form.add_error(None, error.messages)
                 status = 403

@@ -1,0 +1,60 @@
+"""The trade's words for the road into another language; see docs/glossary.md."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class JobState(models.TextChoices):
+    """Where the work on a translation stands."""
+
+    REQUESTED = "requested", pgettext_lazy("job", "requested")
+    ACCEPTED = "accepted", pgettext_lazy("job", "accepted")
+    TRANSLATING = "translating", pgettext_lazy("job", "being translated")
+    DELIVERED = "delivered", pgettext_lazy("job", "delivered")
+    REVISING = "revising", pgettext_lazy("job", "in revision")
+    DONE = "done", pgettext_lazy("job", "accepted for the desk")
+    CANCELLED = "cancelled", pgettext_lazy("job", "cancelled")
+
+
+class JobStep(models.TextChoices):
+    """An act on the road; who may take it is in ``translations.permissions``."""
+
+    REQUEST = "request", pgettext_lazy("job", "request")
+    ACCEPT = "accept", pgettext_lazy("job", "accept")
+    DECLINE = "decline", pgettext_lazy("job", "decline")
+    REASSIGN = "reassign", pgettext_lazy("job", "reassign")
+    EXPIRE = "expire", pgettext_lazy("job", "run out")
+    DELIVER = "deliver", pgettext_lazy("job", "deliver")
+    REVISE = "revise", pgettext_lazy("job", "take up for revision")
+    RETURN = "return", pgettext_lazy("job", "return to the translator")
+    FINISH = "finish", pgettext_lazy("job", "accept for the desk")
+    RENEW = "renew", pgettext_lazy("job", "bring up to date")
+    CANCEL = "cancel", pgettext_lazy("job", "cancel")
+
+
+class Freshness(models.TextChoices):
+    """How a translation stands to what its original says now."""
+
+    FRESH = "fresh", _("fresh")
+    MINOR = "minor", _("minor change")
+    STALE = "stale", _("stale")
+
+
+class SegmentState(models.TextChoices):
+    """How far a segment is: the states of XLIFF 2.1, section 4.7.2.1."""
+
+    INITIAL = "initial", pgettext_lazy("segment", "not translated")
+    TRANSLATED = "translated", pgettext_lazy("segment", "translated")
+    REVIEWED = "reviewed", pgettext_lazy("segment", "revised")
+    FINAL = "final", pgettext_lazy("segment", "final")
+
+
+class Method(models.TextChoices):
+    """How a segment's translation came about."""
+
+    HUMAN = "human", _("human")
+    MEMORY = "memory", _("translation memory")
+    REPETITION = "repetition", _("repetition")
+    MACHINE = "machine", _("machine")
+    POST_EDITED = "post_edited", _("machine, edited")

@@ -1,0 +1,64 @@
+"""The pieces in which a story is translated."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.constraints import filled, known
+from translations.enums import Method, SegmentState
+
+GAP = 1024  # between the positions of neighbours, so that a split moves nobody else
+
+
+class Segment(models.Model):
+    """A sentence of the original, or a whole short field, and its translation.
+
+    Both texts are coded: ``&``, ``<`` and ``>`` of the text stand as entities; ``<1>…</1>`` and ``<2/>`` are marks,
+    whose tags and attributes stand in ``marks`` by their number (``translations.segmenting``). ``version`` rises with
+    every save; what a screen sends must carry the version that it was drawn for.
+
+    When the original changes, ``stale`` is set on what changed, ``old_source`` holds what it said before, and the
+    translation stays.
+    """
+
+    job = models.ForeignKey("translations.Job", on_delete=models.PROTECT, related_name="segments")
+    position = models.PositiveIntegerField()
+    field = models.CharField(max_length=40)  # headline, body, picture-2-alt …: translations.cutting
+    paragraph = models.PositiveIntegerField(default=0)  # of the field, from 0
+    source = models.TextField()
+    marks = models.JSONField(default=dict, blank=True)
+    sha256 = models.CharField(max_length=64)  # of the source
+    target = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=SegmentState, default=SegmentState.INITIAL)
+    omitted = models.CharField(_("why it is left out"), max_length=300, blank=True)
+    method = models.CharField(max_length=11, choices=Method, blank=True)
+    engine = models.CharField(max_length=80, blank=True)  # and its version, where a machine had its part
+    match = models.PositiveSmallIntegerField(default=0)  # percent of the memory's match that was taken; 101 in context
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    revised_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    round = models.PositiveSmallIntegerField(default=1)  # of the job, in which it was last translated
+    stale = models.BooleanField(default=False)
+    old_source = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("segment")
+        verbose_name_plural = _("segments")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint("job", "position", name="segment_position_once"),
+            known("state", SegmentState, "segment_state_known"),
+            known("method", Method, "segment_method_known", blank=True),
+            filled("source", "segment_has_source"),
+            models.CheckConstraint(
+                condition=Q(state=SegmentState.INITIAL) | ~Q(target="") | ~Q(omitted=""), name="segment_done_has_text"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.job_id}/{self.position}"
