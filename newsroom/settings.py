@@ -127,7 +127,12 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     if _pool:  # per process; a connection is borrowed for one request
-        DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": _pool, "timeout": 5}
+        # A database that restarts leaves dead ones in the pool, which are then found out; and the pool must not wait
+        # longer and longer, as it would, before it looks whether the database is back.
+        DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+        DATABASES["default"]["OPTIONS"]["pool"] = {
+            "min_size": 0, "max_size": _pool, "timeout": 5, "reconnect_timeout": 2,
+        }  # fmt: skip
 
 # The counts behind the sign-in lock-out have to be the same for every process on every host.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "newsroom_cache"}}
