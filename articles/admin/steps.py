@@ -103,7 +103,7 @@ class StepForm(forms.Form):
                 label=_("Why you approve it alone"),
                 max_length=NOTE_MOST,
                 widget=forms.Textarea(attrs={"rows": 3}),
-                help_text=_("Nobody else has worked on this text. The reason is listed on the desk."),
+                help_text=_("What would be approved is your work alone. The reason is listed on the desk."),
             )
 
     def _note(self, label: str, *, name: str = "note", required: bool, help_text: str = "") -> None:
