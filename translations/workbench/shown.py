@@ -75,6 +75,10 @@ class Row:
         return typed.to_read(self.segment.source, self.segment.marks)
 
     @property
+    def target(self) -> SafeString:
+        return typed.to_read(self.segment.target, self.segment.marks)
+
+    @property
     def source_typed(self) -> str:
         return typed.to_typed(self.segment.source)
 
@@ -200,7 +204,13 @@ def progress(segments: Iterable[Segment], *, reviewing: bool) -> Progress:
 
 def heading(name: str) -> str:
     """A field as people call it: “Headline”, “Picture 2: caption”."""
-    plain = {"kicker": _("Kicker"), "headline": _("Headline"), "standfirst": _("Standfirst"), "body": _("Body")}
+    plain = {
+        "kicker": _("Kicker"),
+        "headline": _("Headline"),
+        "standfirst": _("Standfirst"),
+        "dateline": _("Dateline"),
+        "body": _("Body"),
+    }
     numbered = _NUMBERED.fullmatch(name)
     if numbered is None:
         return plain.get(name, name)
