@@ -21,11 +21,14 @@ class Engine(Protocol):
     def rarest_first(self, words: Sequence[str]) -> list[str]:
         """The beginnings of words in the order in which they say the most."""
 
-    def alike(self, groups: Sequence[Sequence[str]], pair: str, limit: int) -> list[tuple[int, str]]:
-        """Id and source key of entries of the *pair* that have all words of one of the *groups*; *limit* at the most."""
+    def alike(self, groups: Sequence[Sequence[str]], pair: tuple[str, str], limit: int) -> list[tuple[int, str]]:
+        """Id and source key of entries of the pair (from, into) with all words of a group; *limit* at the most."""
 
-    def containing(self, texts: Sequence[str], side: str, pair: Sequence[str], limit: int) -> list[int]:
+    def containing(self, texts: Sequence[str], side: str, pair: tuple[str, str], limit: int) -> list[int]:
         """Ids, the newest first, of entries of the pair (from, into) whose *side*, a column, contains all *texts*."""
+
+    def anywhere(self, text: str, limit: int) -> list[int]:
+        """Ids, the newest first, of entries of whatever pair and standing that contain *text* on either side."""
 
 
 ENGINES: dict[str, type[Engine]] = {"postgresql": PostgreSQL, "sqlite": SQLite}

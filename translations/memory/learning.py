@@ -91,7 +91,7 @@ def _entry(job: Job, article: Article, segment: Segment, before: str, after: str
         field=segment.field,
         method=segment.method,
         engine=segment.engine,
-        by=segment.by,
+        by_id=segment.by_id,
         at=timezone.now(),
         standing=standing,
     ).keyed()

@@ -19,7 +19,7 @@ from translations.enums import Standing
 from translations.memory import sharing
 from translations.memory.engine import engine
 from translations.memory.grouping import groups
-from translations.models.memory_entry import LONGEST_KEY, MemoryEntry, beginnings, pair, sha256_of
+from translations.models.memory_entry import LONGEST_KEY, MemoryEntry, beginnings, sha256_of
 from translations.models.segment import Segment
 
 CONTEXT, EXACT, LEAST = 101, 100, 75
@@ -159,7 +159,7 @@ def _fuzzy(asked: Asked, normal: str, limit: int) -> list[tuple[int, MemoryEntry
     dealt = groups(finder.rarest_first(beginnings(key)))
     if not dealt:
         return []
-    candidates = finder.alike(dealt, pair(asked.source_language, asked.target_language), CANDIDATES)
+    candidates = finder.alike(dealt, (asked.source_language, asked.target_language), CANDIDATES)
     near = {
         pk: text for pk, text in candidates if _NEAR <= (len(text) or 1) / len(key) <= 1 / _NEAR and text != key
     }

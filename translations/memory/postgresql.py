@@ -1,8 +1,8 @@
 """The memory on PostgreSQL: an inverted index of the words' beginnings, and trigrams of both sides.
 
-Fuzzy matches: ``words`` as a ``tsvector`` in a GIN index. A question such as ``(a & b) | (c & d)`` is one walk through
-the lists of the rarest words, so that a million entries cost hardly more than a thousand. Which words are rare is
-known from what ANALYZE keeps of the index. The concordance: GIN indexes by pg_trgm.
+Fuzzy matches: ``words`` as a ``tsvector`` in a GIN index. Each group is a walk through the list of its rarest word, so
+that a million entries cost little more than a thousand. Which words are rare is known from what ANALYZE keeps of the
+index. The concordance: GIN indexes by pg_trgm.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ ENTRIES = MemoryEntry._meta.db_table
 WORDS = f"{ENTRIES}_words"
 VECTOR = "array_to_tsvector(string_to_array(words, ' '))"
 SIDES = ("source_key", "target_key")
+FEW = 0.0001
+"""The share of the entries that may have the words of a group before a further word is asked for."""
+UNKNOWN = 0.01  # of a word, before ANALYZE has counted any
 KEPT = 600.0  # seconds that what is known of rare words is kept
 MOST_KNOWN = 1_000  # times ten: how many of the most frequent words ANALYZE counts
 
@@ -42,21 +45,24 @@ class PostgreSQL:
         share = self._shares()
         return sorted(words, key=lambda word: (share.get(word, 0.0), -len(word)))
 
-    def alike(self, groups: Sequence[Sequence[str]], pair: str, limit: int) -> list[tuple[int, str]]:
-        """The planner takes reading every entry for cheap, and is told not to."""
-        question = " | ".join(" & ".join(f"'{word}'" for word in [*group, pair]) for group in groups)
-        statement = (
-            f"SELECT id, source_key FROM {ENTRIES}"  # noqa: S608  # constants alone
-            f" WHERE {VECTOR} @@ %s::tsquery AND standing = '{Standing.USABLE}' LIMIT {int(limit)}"
+    def alike(self, groups: Sequence[Sequence[str]], pair: tuple[str, str], limit: int) -> list[tuple[int, str]]:
+        """A question for each group: in one, each entry of any rare word would be held against all the words.
+
+        The planner takes reading every entry for cheap, and is told not to.
+        """
+        one = (
+            f"(SELECT id, source_key FROM {ENTRIES} WHERE {VECTOR} @@ %s::tsquery AND source_language = %s"  # noqa: S608
+            f" AND target_language = %s AND standing = '{Standing.USABLE}' LIMIT {int(limit) // len(groups)})"
         )
+        asked = [" & ".join(f"'{word}'" for word in self._enough(group)) for group in groups]
         with transaction.atomic(), default.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
-            cursor.execute(statement, [question])
+            cursor.execute(" UNION ".join([one] * len(asked)), [value for text in asked for value in (text, *pair)])
             found = list(cursor.fetchall())
             cursor.execute("SET LOCAL enable_seqscan = DEFAULT; SET LOCAL jit = DEFAULT")
         return found
 
-    def containing(self, texts: Sequence[str], side: str, pair: Sequence[str], limit: int) -> list[int]:
+    def containing(self, texts: Sequence[str], side: str, pair: tuple[str, str], limit: int) -> list[int]:
         has = " AND ".join([f"{side} LIKE %s"] * len(texts))
         statement = (
             f"SELECT id FROM {ENTRIES} WHERE {has} AND source_language = %s AND target_language = %s"  # noqa: S608
@@ -65,6 +71,26 @@ class PostgreSQL:
         with default.cursor() as cursor:
             cursor.execute(statement, [*(f"%{_as_it_is(text)}%" for text in texts), *pair])
             return [pk for (pk,) in cursor.fetchall()]
+
+    def anywhere(self, text: str, limit: int) -> list[int]:
+        """A union, since with *or* the planner reads every entry."""
+        one = f"SELECT id FROM {ENTRIES} WHERE {{}} LIKE %s ORDER BY id DESC LIMIT {int(limit)}"  # noqa: S608  # constants
+        statement = " UNION ".join(f"({one.format(side)})" for side in SIDES)
+        with default.cursor() as cursor:
+            cursor.execute(statement, [f"%{_as_it_is(text)}%"] * len(SIDES))
+            return sorted((pk for (pk,) in cursor.fetchall()), reverse=True)[:limit]
+
+    def _enough(self, group: Sequence[str]) -> list[str]:
+        """So many words of the group, the rarest first, as make the entries few that have them all."""
+        share = self._shares()
+        otherwise = min(share.values(), default=UNKNOWN)
+        taken, left = [], 1.0
+        for word in group:
+            taken.append(word)
+            left *= share.get(word, otherwise)
+            if left <= FEW:
+                break
+        return taken
 
     def _shares(self) -> dict[str, float]:
         """In how many of the entries the most frequent words stand, as shares of one."""

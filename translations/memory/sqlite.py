@@ -44,20 +44,21 @@ class SQLite:
     def rarest_first(self, words: Sequence[str]) -> list[str]:
         return sorted(words, key=len, reverse=True)
 
-    def alike(self, groups: Sequence[Sequence[str]], pair: str, limit: int) -> list[tuple[int, str]]:
+    def alike(self, groups: Sequence[Sequence[str]], pair: tuple[str, str], limit: int) -> list[tuple[int, str]]:
         asked = [[word for word in group if len(word) >= SHORTEST] for group in groups]
         either = " OR ".join(f"({' AND '.join(map(_quoted, group))})" for group in asked if group)
         if not either:
             return []
         statement = (
             f"SELECT e.id, e.source_key FROM {PARTS} p JOIN {ENTRIES} e ON e.id = p.rowid"  # noqa: S608
-            f" WHERE {PARTS} MATCH %s AND e.standing = '{Standing.USABLE}' LIMIT {int(limit)}"
+            f" WHERE {PARTS} MATCH %s AND e.source_language = %s AND e.target_language = %s"
+            f" AND e.standing = '{Standing.USABLE}' LIMIT {int(limit)}"
         )
         with default.cursor() as cursor:
-            cursor.execute(statement, [f"words : ({_quoted(pair)} AND ({either}))"])
+            cursor.execute(statement, [f"words : ({either})", *pair])
             return list(cursor.fetchall())
 
-    def containing(self, texts: Sequence[str], side: str, pair: Sequence[str], limit: int) -> list[int]:
+    def containing(self, texts: Sequence[str], side: str, pair: tuple[str, str], limit: int) -> list[int]:
         asked = [text for text in texts if len(text) >= SHORTEST]
         if not asked:
             return []
@@ -68,6 +69,16 @@ class SQLite:
         )
         with default.cursor() as cursor:
             cursor.execute(statement, [f"{side} : ({' AND '.join(map(_quoted, asked))})", *pair])
+            return [pk for (pk,) in cursor.fetchall()]
+
+    def anywhere(self, text: str, limit: int) -> list[int]:
+        if len(text) < SHORTEST:
+            return []
+        statement = (
+            f"SELECT rowid FROM {PARTS} WHERE {PARTS} MATCH %s ORDER BY rowid DESC LIMIT {int(limit)}"  # noqa: S608
+        )
+        with default.cursor() as cursor:
+            cursor.execute(statement, [f"{{source_key target_key}} : {_quoted(text)}"])
             return [pk for (pk,) in cursor.fetchall()]
 
 

@@ -43,8 +43,8 @@ class MemoryEntry(models.Model):
     neighbours, empty where there is none.
 
     ``source_key`` and ``target_key`` are the normal texts in lower case, for the concordance; ``words`` holds the
-    pair and the beginnings of the source's words, for fuzzy matches. They are made from the texts by ``keyed``, which
-    ``save`` calls; who writes many rows at once calls it for each.
+    beginnings of the source's words, for fuzzy matches. They are made from the texts by ``keyed``, which ``save``
+    calls; who writes many rows at once calls it for each.
     """
 
     source_language = LanguageField(verbose_name=_("from"))
@@ -115,13 +115,9 @@ class MemoryEntry(models.Model):
         self.source_key = normal.casefold()[:LONGEST_KEY]
         self.target_key = matching.normal(self.target).casefold()[:LONGEST_KEY]
         self.length = len(self.source_key)
-        self.words = " ".join([pair(self.source_language, self.target_language), *beginnings(self.source_key)])
+        self.words = " ".join(beginnings(self.source_key))
         return self
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         super(MemoryEntry, self.keyed()).save(*args, **kwargs)
 
-
-def pair(source_language: str, target_language: str) -> str:
-    """The word that stands for the two languages among the words of an entry."""
-    return f"{source_language}:{target_language}"
