@@ -115,8 +115,15 @@ class NewsroomAdminSite(admin.AdminSite):
             path("desk/<slug:name>/", self.admin_view(self.queue), name="queue"),
             path("newsroom-pages/", self.admin_view(self.newsroom_pages), name="newsroom_pages"),
             path("preferences/", self.admin_view(self.preferences), name="preferences"),
+            *_workbench(self),
             *urls,
         ]
+
+
+def _workbench(site: NewsroomAdminSite) -> list[URLPattern]:
+    from translations.workbench.addresses import addresses  # only once the apps are loaded
+
+    return addresses(site)
 
 
 def _paper() -> Any:

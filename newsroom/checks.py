@@ -20,6 +20,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.module_loading import import_string
 
 from articles.models import rules
+from translations.models import rules as translation_rules
 from newsroom.models import User
 from translations import machine
 
@@ -66,7 +67,7 @@ def rules_of_history(app_configs: Any, databases: Any = None, **kwargs: Any) -> 
         connection = connections[alias]
         if rules.PUBLICATION not in connection.introspection.table_names():
             continue
-        if missing := rules.missing(connection):
+        if missing := rules.missing(connection) + translation_rules.missing(connection):
             yield checks.Warning(
                 f"The database lacks triggers that keep history: {', '.join(missing)}.",
                 hint="Run migrate: it puts them back.",

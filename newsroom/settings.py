@@ -135,6 +135,10 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 NEWSROOM_WORKER_SILENCE = env.number("NEWSROOM_WORKER_SILENCE", 90, least=30, most=86_400)
 
+# The translation desk
+
+NEWSROOM_TRANSLATION_CLAIM_HOURS = env.number("NEWSROOM_TRANSLATION_CLAIM_HOURS", 48, least=1, most=720)
+
 # What is kept of readers' pages, and who is told when it ends; see articles.delivery
 
 NEWSROOM_PAGE_CACHE_MB = env.number("NEWSROOM_PAGE_CACHE_MB", 64, least=0, most=65_536)

@@ -12,17 +12,19 @@ class TranslationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        post_migrate.connect(install_indexes, sender=self)
+        post_migrate.connect(install_rules, sender=self)
         from translations import receivers
 
         receivers.connect()
 
 
-def install_indexes(using: str, **_signal: Any) -> None:
-    """Puts the memory's indexes in place once its table is there."""
+def install_rules(using: str, **_signal: Any) -> None:
+    """Puts the database's own rules, and the memory's indexes, in place once the tables are there."""
     from translations.memory.engine import engine
+    from translations.models import rules
     from translations.models.memory_entry import MemoryEntry
 
     connection = connections[using]
+    rules.install(connection)
     if MemoryEntry._meta.db_table in connection.introspection.table_names():
         engine(connection).install(connection)

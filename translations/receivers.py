@@ -1,4 +1,4 @@
-"""What the memory hears of jobs and of stories."""
+"""What the translation desk does when something happens elsewhere."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from articles.enums import Step
 from articles.models.article import Article
 from articles.models.transition import Transition
 from articles.signals import stepped
-from translations import memory
+from translations import freshness, memory
 from translations.models.job import Job
 from translations.signals import finished
 
@@ -16,16 +16,23 @@ WITHDRAWING = frozenset({Step.HOLD, Step.RELEASE, Step.RETRACT, Step.REMOVE})
 
 
 def connect() -> None:
-    finished.connect(learn, dispatch_uid="memory.learn")
-    stepped.connect(follow, dispatch_uid="memory.follow")
+    stepped.connect(original_moved, dispatch_uid="translations.original_moved")
+    stepped.connect(withdrawn, dispatch_uid="translations.withdrawn")
+    finished.connect(learn, dispatch_uid="translations.learn")
+
+
+def original_moved(article: Article, transition: Transition, **_signal: Any) -> None:
+    """After the commit: readers have been told by then, out of the Publications alone."""
+    if article.original_id is None and not article.page:
+        freshness.follow(article, transition.by)
+
+
+def withdrawn(article: Article, transition: Transition, **_signal: Any) -> None:
+    """After the commit: a look-up in the memory asks what readers get besides, so that nothing is offered meanwhile."""
+    if transition.step in WITHDRAWING:
+        memory.follow(article)
 
 
 def learn(job: Job, **_signal: Any) -> None:
-    """Takes in what was accepted, in the transaction that accepted it."""
+    """The memory takes in what was accepted, in the transaction that accepted it."""
     memory.learn(job)
-
-
-def follow(article: Article, transition: Transition, **_signal: Any) -> None:
-    """A look-up asks what readers get besides, so that nothing is offered in the moment between."""
-    if transition.step in WITHDRAWING:
-        memory.follow(article)

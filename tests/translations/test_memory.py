@@ -9,13 +9,11 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.enums import Change
 from articles.errors import Refused
-from articles.workflow import publishing, withdrawing
+from articles.workflow import withdrawing
 from tests import cast
 from tests.cast import user
-from tests.translations import making
-from tests.translations.making import job, remembered, segments, targets
+from tests.translations.making import at_work, remembered, segments, targets
 from translations import memory
 from translations.enums import SegmentState, Standing
 from translations.memory.grouping import groups
@@ -47,7 +45,7 @@ def hold(article, by: str = "elena"):
 @pytest.fixture
 def learned() -> Job:
     """A job on a live story, whose three sentences the memory has taken in."""
-    of = job(cast.live())
+    of = at_work(cast.live())
     segments(of, FIRST, SECOND, THIRD)
     memory.learn(of)
     return of
@@ -66,7 +64,7 @@ class TestLearning:
         assert [entry.before, entry.after] == [row.sha256 for row in neighbours]
 
     def test_the_road_s_signal_teaches(self):
-        of = job(cast.live())
+        of = at_work(cast.live())
         segments(of, FIRST)
         finished.send(Job, job=of, round=1, article=of.article, by=user("emil"))
         assert targets(found(FIRST[0])) == [FIRST[1]]
@@ -81,13 +79,13 @@ class TestLearning:
         assert targets(found(SECOND[0])) == ["A stabilit un calendar."]
 
     def test_a_sentence_that_stands_twice_in_one_context_is_kept_once(self):
-        of = job(cast.live())
+        of = at_work(cast.live())
         segments(of, FIRST, SECOND, FIRST, SECOND, FIRST, SECOND)
         memory.learn(of)
         assert MemoryEntry.objects.filter(source=FIRST[0]).count() == 2  # first of its field, and after the second
 
     def test_what_is_not_translated_left_out_or_outdated_teaches_nothing(self):
-        of = job(cast.live())
+        of = at_work(cast.live())
         segments(of, (FIRST[0], ""))
         segments(of, SECOND, omitted="Said already.")
         segments(of, THIRD, stale=True)
@@ -95,10 +93,10 @@ class TestLearning:
         assert not MemoryEntry.objects.exists()
 
     def test_a_job_without_a_text_teaches_nothing(self):
-        assert memory.learn(job(cast.live(), begun=False)) == 0
+        assert memory.learn(at_work(cast.live(), begun=False)) == 0
 
     def test_one_question_teaches_three_sentences_or_three_hundred(self):
-        few, many = job(cast.live()), job(cast.live(slug="other", headline="Another story of the river"))
+        few, many = at_work(cast.live()), at_work(cast.live(slug="other", headline="Another story of the river"))
         segments(few, FIRST, SECOND, THIRD)
         segments(many, *((f"Sentence {number} of the story.", f"Fraza {number} din articol.") for number in range(300)))
         counts = []
@@ -130,7 +128,7 @@ class TestLearning:
 @pytest.mark.django_db
 class TestMatches:
     def test_the_same_sentence_between_the_same_neighbours_is_101(self, learned):
-        of = job(cast.live(slug="other", headline="Another story of the river"))
+        of = at_work(cast.live(slug="other", headline="Another story of the river"))
         rows = segments(of, (FIRST[0], ""), (SECOND[0], ""), (THIRD[0], ""))
         match = memory.matches(rows[1], user("elena"))[0]
         assert (match.percent, match.target, match.source) == (101, SECOND[1], SECOND[0])
@@ -139,15 +137,15 @@ class TestMatches:
         assert timezone.now() - match.when < timedelta(minutes=5)
 
     def test_the_same_sentence_elsewhere_is_100(self, learned):
-        of = job(cast.live(slug="other", headline="Another story of the river"))
+        of = at_work(cast.live(slug="other", headline="Another story of the river"))
         row = segments(of, (SECOND[0], ""))[0]
         assert [match.percent for match in memory.matches(row, user("elena"))] == [100]
 
     def test_a_field_that_is_one_sentence_has_no_context(self):
-        of = job(cast.live())
+        of = at_work(cast.live())
         segments(of, FIRST, field="headline")
         memory.learn(of)
-        again = segments(job(cast.live(slug="other", headline="Another one")), (FIRST[0], ""), field="headline")[0]
+        again = segments(at_work(cast.live(slug="other", headline="Another one")), (FIRST[0], ""), field="headline")[0]
         assert [match.percent for match in memory.matches(again, user("elena"))] == [100]
 
     def test_space_and_marks_make_no_other_sentence(self):
@@ -193,7 +191,7 @@ class TestMatches:
     def test_the_context_is_found_behind_any_number_of_the_same(self):
         for number in range(60):
             remembered("Photo: archive.", f"Foto {number}.", origin=f"{number}.tmx")
-        of = job(cast.live())
+        of = at_work(cast.live())
         segments(of, FIRST, ("Photo: archive.", "Fotografie de arhivă."))
         memory.learn(of)
         for number in range(60, 120):
@@ -228,7 +226,7 @@ class TestMatches:
         assert queries() == few
 
     def test_segments_that_say_the_same_are_repetitions(self):
-        rows = segments(job(cast.live()), (FIRST[0], ""), (SECOND[0], ""), (FIRST[0], ""), (FIRST[0], ""))
+        rows = segments(at_work(cast.live()), (FIRST[0], ""), (SECOND[0], ""), (FIRST[0], ""), (FIRST[0], ""))
         assert list(memory.repetitions(rows[2])) == [rows[0], rows[3]]
         assert not memory.repetitions(rows[1])
 
@@ -257,7 +255,7 @@ class TestWhoSees:
     """Before readers have a story, its sentences are shown to whoever may see it."""
 
     def test_of_a_story_that_is_being_edited_only_editors_and_its_translator_see_anything(self):
-        of = job(cast.ready())
+        of = at_work(cast.ready())
         segments(of, FIRST)
         memory.learn(of)
         # back at the desk, where no translator sees it
@@ -320,7 +318,7 @@ class TestForgetting:
         assert set(MemoryEntry.objects.values_list("standing", flat=True)) == {Standing.USABLE}
 
     def test_what_another_story_says_too_stays(self, learned):
-        other = job(cast.live(slug="other", headline="Another story of the river"))
+        other = at_work(cast.live(slug="other", headline="Another story of the river"))
         segments(other, FIRST)
         memory.learn(other)
         original = cast.fresh(learned.original)

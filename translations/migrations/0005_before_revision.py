@@ -1,0 +1,13 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("translations", "0001_jobs")]
+
+    operations = [
+        migrations.AddField(
+            model_name="segment",
+            name="before_revision",
+            field=models.TextField(blank=True),
+        ),
+    ]
