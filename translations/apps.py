@@ -19,7 +19,12 @@ class TranslationsConfig(AppConfig):
 
 
 def install_rules(using: str, **_signal: Any) -> None:
-    """Puts the database's own rules in place once the tables are there."""
+    """Puts the database's own rules, and the memory's indexes, in place once the tables are there."""
+    from translations.memory.engine import engine
     from translations.models import rules
+    from translations.models.memory_entry import MemoryEntry
 
-    rules.install(connections[using])
+    connection = connections[using]
+    rules.install(connection)
+    if MemoryEntry._meta.db_table in connection.introspection.table_names():
+        engine(connection).install(connection)
