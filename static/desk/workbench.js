@@ -529,6 +529,13 @@ bench.querySelector("[data-concordance]").addEventListener("submit", (event) => 
   lookUp(event.target.elements.q.value)
 })
 
+bench.querySelector("[data-slug]")?.addEventListener("submit", async (event) => {
+  event.preventDefault()
+  await saveAll()
+  leaving = true
+  event.target.submit()
+})
+
 const filter = bench.querySelector("[data-filter-form]")
 
 function applyFilter() {

@@ -73,7 +73,7 @@ def concordance(request: HttpRequest, pk: int) -> HttpResponse:
     """Where else words were translated, as a piece of the page."""
     job = visible(request, pk)
     sought = request.GET.get("q", "").strip()[:100]
-    found = beside.passages(sought, job) if sought else None
+    found = beside.passages(sought, job, request.user) if sought else None
     return _piece("passages", {"passages": found, "sought": sought, **_languages(job)}, request)
 
 
