@@ -17,7 +17,7 @@ OWN_APPS = {"articles", "translations", "newsroom"}
 
 # What stands where in the navigation: a heading, and models in the order in which the trade speaks of them.
 GROUPS = (
-    (_("Stories"), ("articles.article",)),
+    (_("Stories"), ("articles.article", "translations.job")),
     (
         _("Registers"),
         (

@@ -19,8 +19,8 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.module_loading import import_string
 
 from articles.models import rules
-from translations.models import rules as translation_rules
 from newsroom.models import User
+from translations.models import rules as translation_rules
 
 NOT_SHARED = ("locmem.LocMemCache", "dummy.DummyCache")
 
