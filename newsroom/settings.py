@@ -152,6 +152,11 @@ elif NEWSROOM_CDN == "none":
     NEWSROOM_CDN_URL = ""
 NEWSROOM_WEBSUB_HUB = env.web_address("NEWSROOM_WEBSUB_HUB")
 
+# Machine translation for translators, if any; see translations.machine
+
+NEWSROOM_MACHINE_TRANSLATION = env.text("NEWSROOM_MACHINE_TRANSLATION")
+NEWSROOM_MACHINE_SECONDS = env.number("NEWSROOM_MACHINE_SECONDS", 10, least=1, most=120)
+
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(env.text("NEWSROOM_STATIC_ROOT", str(BASE_DIR / "staticfiles")))

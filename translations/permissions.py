@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 
 from articles.enums import Role
 from articles.models.contributor import Contributor
-from articles.permissions import EDITORS, roles_of
+from articles.permissions import DESK, EDITORS, roles_of
 from translations.enums import JobState, JobStep
 from translations.models.job import Job
 from translations.models.segment import Segment
@@ -67,6 +67,17 @@ RIGHTS: tuple[Right, ...] = (
     Right(JobStep.RENEW, TRANSLATORS, frozenset({S.DONE}), Whose.OWN),
     Right(JobStep.CANCEL, EDITORS, frozenset({S.REQUESTED, S.DONE}) | UNDER_WAY),
 )
+
+# Registers: model name → act → roles, as in ``articles.permissions``.
+REGISTERS: dict[str, dict[str, frozenset[Role]]] = {
+    "memoryentry": {"view": EDITORS, "add": EDITORS, "change": EDITORS, "delete": EDITORS},
+    "term": {"view": DESK, "add": EDITORS, "change": EDITORS, "delete": EDITORS},
+}
+
+
+def may_register(user: Any, model: str, act: str) -> bool:
+    """Whether *user* may view, add, change or delete in a register of the translation desk."""
+    return bool(roles_of(user) & REGISTERS[model].get(act, frozenset()))
 
 
 def may(user: Any, step: JobStep, job: Job) -> bool:

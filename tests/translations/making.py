@@ -7,9 +7,9 @@ from typing import Any
 from articles.models import Article, Contributor
 from articles.workflow import filing
 from tests import cast
-from translations import jobs
+from translations import drafting, jobs, segmenting
 from translations.enums import Method, SegmentState
-from translations.models import Job, Segment
+from translations.models import Job, MemoryEntry, Segment, Term
 
 # The road of a job: asked for by Elena, translated by Tudor, revised by Emil.
 
@@ -100,3 +100,50 @@ def byline(name: str, languages: str = "") -> Contributor:
     made = cast.contributor(name)
     Contributor.objects.filter(pk=made.pk).update(languages=languages)
     return made
+
+
+# The memory and the terms
+
+
+def at_work(original: Article, language: str = "ro", by: str = "tudor", *, begun: bool = True) -> Job:
+    """A translator's job on *original*, with its working copy unless it has not *begun*."""
+    original = cast.fresh(original)
+    copy = drafting.begin(original, language=language, by=cast.user(by)) if begun else None
+    return Job.objects.create(
+        original=original, language=language, base=original.head, article=copy, translator=cast.user(by),
+        requested_by=cast.user("elena"), state="translating",
+    )  # fmt: skip
+
+
+def segments(of: Job, *pairs: tuple[str, str], field: str = "body", **columns: Any) -> list[Segment]:
+    """Segments of *field* with these sources and targets, after those that are there. An empty target: not translated."""
+    begin = of.segments.count()
+    rows = [
+        Segment(
+            job=of, position=1024 * (begin + place), field=field, source=source, target=target,
+            sha256=segmenting.sha256(source), by=of.translator if target else None,
+            state=SegmentState.TRANSLATED if target else SegmentState.INITIAL,
+            method=Method.HUMAN if target else "", **columns,
+        )
+        for place, (source, target) in enumerate(pairs)
+    ]  # fmt: skip
+    Segment.objects.bulk_create(rows)
+    return list(of.segments.order_by("position")[begin:])
+
+
+def remembered(source: str, target: str, languages: tuple[str, str] = ("en", "ro"), **columns: Any) -> MemoryEntry:
+    """An entry of the memory that came from a file, unless said otherwise."""
+    values = {"origin": "memory.tmx", **columns}
+    return MemoryEntry.objects.create(
+        source=source, target=target, source_language=languages[0], target_language=languages[1], **values
+    )
+
+
+def term(source: str, *forms: str, languages: tuple[str, str] = ("en", "ro"), **columns: Any) -> Term:
+    return Term.objects.create(
+        source=source, target="\n".join(forms), source_language=languages[0], target_language=languages[1], **columns
+    )
+
+
+def targets(found: Any) -> list[str]:
+    return [match.target for match in found]

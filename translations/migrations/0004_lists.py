@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("translations", "0001_jobs")]
+    dependencies = [("translations", "0002_memory")]
 
     operations = [
         migrations.AddIndex("job", models.Index(fields=["-changed_at", "-id"], name="job_changed_idx")),
