@@ -56,7 +56,8 @@ def field(form: dict[str, Any], segment: Segment) -> str:
 
 class TestTyped:
     pieces = st.one_of(
-        st.text(alphabet="ab \\<>&1/;ăș", max_size=12).map(segmenting.code), st.sampled_from(["<1>", "</1>", "<2/>", "<13>"])
+        st.text(alphabet="ab \\<>&1/;ăș", max_size=12).map(segmenting.code),
+        st.sampled_from(["<1>", "</1>", "<2/>", "<13>"]),
     )
 
     @given(st.lists(pieces).map("".join))
@@ -89,7 +90,10 @@ class TestWhoMay:
             response = client.get(place)
             if name in self.LOOKING:
                 assert response.status_code == 200, place
-                assert response["Cache-Control"] in {"no-store, private", "max-age=0, no-cache, no-store, must-revalidate, private"}
+                assert response["Cache-Control"] in {
+                    "no-store, private",
+                    "max-age=0, no-cache, no-store, must-revalidate, private",
+                }
             else:
                 assert response.status_code in {302, 403, 404}, place
                 assert b"commission" not in response.content
@@ -180,12 +184,25 @@ class TestOneSegment:
         def fails(segment, user):
             raise RuntimeError("down")
 
-        monkeypatch.setattr(beside, "providers", [fails, lambda segment, user: [beside.Suggestion("Munca.", percent=80)]])
+        monkeypatch.setattr(
+            beside, "providers", [fails, lambda segment, user: [beside.Suggestion("Munca.", percent=80)]]
+        )
         response = at_desk("tudor").get(address(job, "beside", writing.of_body(job)[2].pk))
         assert "Munca." in response.content.decode()
         assert "has nothing to show" in caplog.text
 
-    @pytest.mark.parametrize("body", ["", "[]", "{", '{"act": "save"}', '{"act": "fly", "version": 0}', '{"act":"save","version":-1}', '{"act":"split","version":0}'])
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "",
+            "[]",
+            "{",
+            '{"act": "save"}',
+            '{"act": "fly", "version": 0}',
+            '{"act":"save","version":-1}',
+            '{"act":"split","version":0}',
+        ],
+    )
     def test_nonsense_gets_an_answer(self, job, body):
         place = address(job, "segment", writing.of_body(job)[0].pk)
         response = at_desk("tudor").post(place, body, content_type="application/json")
@@ -337,7 +354,9 @@ class TestLooks:
 
     def test_hostile_text_stays_text(self, job):
         segment = writing.of_body(job)[2]
-        saving.save(segment.pk, by=cast.user("tudor"), version=0, target="&lt;script&gt;alert(1)&lt;/script&gt;</textarea>")
+        saving.save(
+            segment.pk, by=cast.user("tudor"), version=0, target="&lt;script&gt;alert(1)&lt;/script&gt;</textarea>"
+        )
         html = at_desk("tudor").get(address(job)).content.decode()
         assert "<script>alert" not in html
         assert "</textarea>&lt;" not in html
