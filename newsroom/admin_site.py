@@ -29,6 +29,7 @@ GROUPS = (
             "articles.section",
         ),
     ),
+    (_("Translation"), ("translations.job", "translations.term", "translations.memoryentry")),
     (_("Settings"), ("articles.paper",)),
     (_("Administration"), ("newsroom.user",)),
 )
@@ -114,8 +115,15 @@ class NewsroomAdminSite(admin.AdminSite):
             path("desk/<slug:name>/", self.admin_view(self.queue), name="queue"),
             path("newsroom-pages/", self.admin_view(self.newsroom_pages), name="newsroom_pages"),
             path("preferences/", self.admin_view(self.preferences), name="preferences"),
+            *_workbench(self),
             *urls,
         ]
+
+
+def _workbench(site: NewsroomAdminSite) -> list[URLPattern]:
+    from translations.workbench.addresses import addresses  # only once the apps are loaded
+
+    return addresses(site)
 
 
 def _paper() -> Any:

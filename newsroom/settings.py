@@ -140,6 +140,10 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 NEWSROOM_WORKER_SILENCE = env.number("NEWSROOM_WORKER_SILENCE", 90, least=30, most=86_400)
 
+# The translation desk
+
+NEWSROOM_TRANSLATION_CLAIM_HOURS = env.number("NEWSROOM_TRANSLATION_CLAIM_HOURS", 48, least=1, most=720)
+
 # What is kept of readers' pages, and who is told when it ends; see articles.delivery
 
 NEWSROOM_PAGE_CACHE_MB = env.number("NEWSROOM_PAGE_CACHE_MB", 64, least=0, most=65_536)
@@ -152,6 +156,11 @@ if NEWSROOM_CDN != "none" and not env.text("NEWSROOM_CDN_URL"):
 elif NEWSROOM_CDN == "none":
     NEWSROOM_CDN_URL = ""
 NEWSROOM_WEBSUB_HUB = env.web_address("NEWSROOM_WEBSUB_HUB")
+
+# Machine translation for translators, if any; see translations.machine
+
+NEWSROOM_MACHINE_TRANSLATION = env.text("NEWSROOM_MACHINE_TRANSLATION")
+NEWSROOM_MACHINE_SECONDS = env.number("NEWSROOM_MACHINE_SECONDS", 10, least=1, most=120)
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]

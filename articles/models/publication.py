@@ -111,6 +111,13 @@ class Publication(models.Model):
 
     language = LanguageField()
     original_language = LanguageField(verbose_name=_("language of the original"), blank=True)
+    made_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="What readers had of the original when this translation was made; empty where nobody knows.",
+    )
     page = models.CharField(max_length=20, choices=PageKind, blank=True, default="", help_text="Empty for a story.")
     section = models.ForeignKey("articles.Section", on_delete=models.PROTECT, null=True, related_name="+")
     slug = models.SlugField(max_length=80)
@@ -180,6 +187,9 @@ class Publication(models.Model):
             models.CheckConstraint(
                 condition=Q(page="", section__isnull=False) | ~Q(page="") & Q(section=None),
                 name="publication_story_has_a_section",
+            ),
+            models.CheckConstraint(
+                condition=Q(made_from=None) | ~Q(family=F("article")), name="publication_original_is_made_from_none"
             ),
             ascii_word("slug", "publication_has_a_slug"),
             ascii_word("language", "publication_language_is_a_tag"),

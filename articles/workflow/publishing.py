@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.delivery import purging
-from articles.enums import Change, DeskState, Step
+from articles.enums import Change, DeskState, PublicState, Step
 from articles.errors import Refused
 from articles.media.tasks import tidy_cards
 from articles.models.article import Article
@@ -96,10 +96,28 @@ def add(article: Article, *, by: Any, visible_from: datetime | None, change: str
         note=note if seen else "",
         visible_from=visible_from,
         original_language=article.original.language if article.original else "",
+        made_from=_made_from(article, seen, kind, visible_from),
         first_published=seen.first_published if seen else visible_from,
         updated=visible_from if kind.moves_updated or not seen else seen.updated,
         **columns,
     )
+
+
+def _made_from(article: Article, seen: Publication | None, kind: Change, at: datetime) -> Publication | None:
+    """The publication of the original whose text a translation says; readers are told what came after it.
+
+    Where the translation desk kept account of it, the newest of that text, whichever kind of change this is. Else what
+    readers have of the original then; but a refile or a metadata change brings nothing up to date.
+    """
+    if article.original is None:
+        return None
+    if article.made_from_id is None and seen is not None and not kind.needs_note:
+        return seen.made_from
+    rows = article.original.publications.ever_public(at).order_by("-number")
+    if article.made_from_id is None:
+        return rows.filter(state=PublicState.LIVE).first()
+    exact = rows.filter(revision=article.made_from_id).first()
+    return exact or rows.filter(revision__number__lte=article.made_from.number).first()  # type: ignore[union-attr]
 
 
 def replace(previous: Publication | None, *, article: Article, visible_from: datetime, **columns: Any) -> Publication:
