@@ -79,8 +79,10 @@ def facts(publication: Publication, at: datetime | None = None) -> dict[str, Any
 def _around(
     publication: Publication, at: datetime | None
 ) -> tuple[list[Publication], list[Publication], Behind | None]:
-    """The notes on the story's changes up to *at*, newest first, its other languages, and how it is behind its original;
-    asked for together."""
+    """The notes on the story's changes up to *at*, newest first, its other languages, and how it is behind its original.
+
+    They are asked for together.
+    """
     told = notes([publication.article_id], at)[:NOTES]
     either = (Q(pk__in=told.values("pk")) | Q(pk__in=versions_of(publication).values("pk"))) & _same(publication)
     if publication.made_from_id is not None:

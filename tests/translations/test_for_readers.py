@@ -47,7 +47,8 @@ def test_readers_are_told_at_once_in_words_of_their_own(change):
     assert BEHIND not in page(translation)
     again(original, change)
     shown = page(translation)
-    assert SAID[change] in shown and BEHIND in shown
+    assert SAID[change] in shown
+    assert BEHIND in shown
     assert f'href="{address(original)}#changes" hreflang="ru"' in shown
     for ending in ("text.txt", "text.md"):
         assert SAID[change] in page(translation, ending)

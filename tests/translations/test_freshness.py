@@ -49,7 +49,8 @@ def test_three_words_changed_in_paragraph_3_of_8_ask_for_one_segment():
     assert (job.state, job.freshness, job.round) == (JobState.REQUESTED, Freshness.STALE, 2)
     assert job.translator == cast.user("tudor")
     [stale] = asking(job)
-    assert stale.stale and stale.source == "Its third clause says when."
+    assert stale.stale
+    assert stale.source == "Its third clause says when."
     assert stale.old_source == "Its second sentence says when."
     assert stale.target == "Ro Its second sentence says when."
     assert stale.pk in before
@@ -129,7 +130,9 @@ def test_new_sentences_ask_for_work_and_dropped_ones_go():
     story = original()
     job = making.published(story)
     count = Segment.objects.filter(job=job).count()
-    body = story.body.replace("Its second sentence says when. And a third one", "A word on the weather. And a third one", 1)
+    body = story.body.replace(
+        "Its second sentence says when. And a third one", "A word on the weather. And a third one", 1
+    )
     body = body.replace("<p>Paragraph 8", "<p>Nothing of this was there before.</p><p>Paragraph 8")
     again(story, body=body.replace("<p>Paragraph 5 says that the talks went on. ", "<p>"))
     sources = {row.source for row in asking(job)}
@@ -141,7 +144,7 @@ def test_new_sentences_ask_for_work_and_dropped_ones_go():
 def test_what_the_translator_split_and_merged_stays_so():
     story = original()
     job = making.accepted(story)
-    first, second, third = Segment.objects.filter(job=job, field="body", source__contains="third")[:3]
+    first, _second, _third = Segment.objects.filter(job=job, field="body", source__contains="third")[:3]
     assert first
     body = list(Segment.objects.filter(job=job, field="body", paragraph=3).order_by("position"))
     assert len(body) == 3

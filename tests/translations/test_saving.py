@@ -183,7 +183,9 @@ class TestCutting:
         assert (first.target, second.target) == ("Comisia s-a întrunit la <1>Galați</1> luni.", "")
         assert (first.marks, second.marks) == ({}, {"1": ["strong", {}]})
         after = [segment.source for segment in writing.segments(job)]
-        assert [*after[: after.index(first.source)], f"{first.source} {second.source}"] == before[: before.index(segment.source) + 1]
+        assert [*after[: after.index(first.source)], f"{first.source} {second.source}"] == before[
+            : before.index(segment.source) + 1
+        ]
         assert first.sha256 == segmenting.sha256(first.source)
 
     def test_a_place_at_the_edge_is_none(self, job):

@@ -56,7 +56,8 @@ def field(form: dict[str, Any], segment: Segment) -> str:
 
 class TestTyped:
     pieces = st.one_of(
-        st.text(alphabet="ab \\<>&1/;ăș", max_size=12).map(segmenting.code), st.sampled_from(["<1>", "</1>", "<2/>", "<13>"])
+        st.text(alphabet="ab \\<>&1/;ăș", max_size=12).map(segmenting.code),
+        st.sampled_from(["<1>", "</1>", "<2/>", "<13>"]),
     )
 
     @given(st.lists(pieces).map("".join))
@@ -180,12 +181,25 @@ class TestOneSegment:
         def fails(segment, user):
             raise RuntimeError("down")
 
-        monkeypatch.setattr(beside, "providers", [fails, lambda segment, user: [beside.Suggestion("Munca.", percent=80)]])
+        monkeypatch.setattr(
+            beside, "providers", [fails, lambda segment, user: [beside.Suggestion("Munca.", percent=80)]]
+        )
         response = at_desk("tudor").get(address(job, "beside", writing.of_body(job)[2].pk))
         assert "Munca." in response.content.decode()
         assert "has nothing to show" in caplog.text
 
-    @pytest.mark.parametrize("body", ["", "[]", "{", '{"act": "save"}', '{"act": "fly", "version": 0}', '{"act":"save","version":-1}', '{"act":"split","version":0}'])
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "",
+            "[]",
+            "{",
+            '{"act": "save"}',
+            '{"act": "fly", "version": 0}',
+            '{"act":"save","version":-1}',
+            '{"act":"split","version":0}',
+        ],
+    )
     def test_nonsense_gets_an_answer(self, job, body):
         place = address(job, "segment", writing.of_body(job)[0].pk)
         response = at_desk("tudor").post(place, body, content_type="application/json")
@@ -332,12 +346,17 @@ class TestLooks:
         emil = at_desk("emil")
         tell(emil, job, segment, "confirm", target="Work ends in March.")
         row = page(emil.get(address(job))).get_element_by_id(f"s-{segment.pk}")
-        assert [each.text for each in row.find_class("segment-changed")[0].xpath(".//del | .//ins")] == ["begins", "ends"]
+        assert [each.text for each in row.find_class("segment-changed")[0].xpath(".//del | .//ins")] == [
+            "begins",
+            "ends",
+        ]
         assert "Tudor, revised by Emil" in row.text_content()
 
     def test_hostile_text_stays_text(self, job):
         segment = writing.of_body(job)[2]
-        saving.save(segment.pk, by=cast.user("tudor"), version=0, target="&lt;script&gt;alert(1)&lt;/script&gt;</textarea>")
+        saving.save(
+            segment.pk, by=cast.user("tudor"), version=0, target="&lt;script&gt;alert(1)&lt;/script&gt;</textarea>"
+        )
         html = at_desk("tudor").get(address(job)).content.decode()
         assert "<script>alert" not in html
         assert "</textarea>&lt;" not in html
@@ -346,7 +365,9 @@ class TestLooks:
         segment = writing.of_body(job)[2]
         saving.confirm(segment.pk, by=cast.user("tudor"), version=0, target="Lucrările încep în 1 martie.")
         shown = page(at_desk("tudor").get(f"{address(job)}?checks=1"))
-        assert f"?segment={segment.pk}#s-{segment.pk}" in [link.get("href") for link in shown.find_class("faults")[0].xpath(".//a")]
+        assert f"?segment={segment.pk}#s-{segment.pk}" in [
+            link.get("href") for link in shown.find_class("faults")[0].xpath(".//a")
+        ]
 
     def test_the_preview_shows_the_translation_and_writes_nothing(self, job):
         segment = writing.of_body(job)[2]

@@ -50,9 +50,7 @@ def stored(segment: Segment) -> Segment:
 
 def test_three_segments_by_keyboard_alone(page: Page, context, sit_down, monkeypatch) -> None:
     offered = beside.Suggestion("A convenit asupra unui <2>calendar</2>.", "It agreed on a <2>plan</2>.", 88)
-    monkeypatch.setattr(
-        beside, "providers", [lambda segment, user: [offered] if "agreed" in segment.source else []]
-    )
+    monkeypatch.setattr(beside, "providers", [lambda segment, user: [offered] if "agreed" in segment.source else []])
     job = writing.job()
     first, second, third, fourth = writing.of_body(job)
     sit_down(context, "tudor")
@@ -239,7 +237,9 @@ def test_without_script(browser: Browser, live_server, sit_down) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_everybody_can_use_it(page: Page, context, sit_down, accessibility_faults, monkeypatch, scheme) -> None:
     """With each state of a segment, suggestions, terms and checks on the page."""
-    monkeypatch.setattr(beside, "providers", [lambda segment, user: [beside.Suggestion("Munca.", "Work.", 80, origin="A story")]])
+    monkeypatch.setattr(
+        beside, "providers", [lambda segment, user: [beside.Suggestion("Munca.", "Work.", 80, origin="A story")]]
+    )
     monkeypatch.setattr(beside, "hinters", [lambda segment: [beside.Hint("work", "muncă", forbidden=True, note="No.")]])
     job = writing.job(brief="Mind the names.")
     tudor = cast.user("tudor")

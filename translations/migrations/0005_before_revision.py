@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("translations", "0002_memory")]
+    dependencies = [("translations", "0004_lists")]
 
     operations = [
         migrations.AddField(

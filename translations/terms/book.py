@@ -67,7 +67,9 @@ class Book:
         ]
         for term, place in found:
             longer = (other for _term, other in found if other.end - other.start > place.end - place.start)
-            if term.kind == TermKind.FORBIDDEN or not any(o.start <= place.start and place.end <= o.end for o in longer):
+            if term.kind == TermKind.FORBIDDEN or not any(
+                o.start <= place.start and place.end <= o.end for o in longer
+            ):
                 yield term, place
 
 
@@ -83,7 +85,9 @@ def read(text: str, source_language: str, target_language: str, section: int | N
     for begin in range(0, len(asked), AT_ONCE):
         terms += here.filter(first__in=asked[begin : begin + AT_ONCE]).exclude(source="")
     terms.sort(key=lambda term: (-len(term.source), term.section_id is None, term.pk))
-    return Book(source_language, target_language, tuple(terms), tuple(_people(names.lookup_keys(text), source_language)))
+    return Book(
+        source_language, target_language, tuple(terms), tuple(_people(names.lookup_keys(text), source_language))
+    )
 
 
 def _people(tails: Collection[str], language: str) -> Iterator[Known]:

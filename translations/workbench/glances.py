@@ -157,5 +157,3 @@ def _languages(job: Job) -> dict[str, Any]:
 
 def _piece(name: str, context: dict[str, Any], request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string(f"desk/workbench/_{name}.html", context, request))
-
-

@@ -113,7 +113,7 @@ def of_stories(rows: Iterable[Publication], site: Site) -> list[Entry]:
     """The stories of a list as entries, in its order: three queries, however many there are."""
     order = [row.pk for row in rows]
     asked = Publication.objects.select_related("section").annotate(made_number=F("made_from__number"))
-    found = asked.in_bulk(order)
+    found: dict[int, Any] = asked.in_bulk(order)
     stories = [found[pk] for pk in order]
     told: dict[int, list[Publication]] = defaultdict(list)
     originals = {story.family for story in stories if story.made_from_id}
