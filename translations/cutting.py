@@ -31,8 +31,8 @@ from articles.workflow import lending, machine
 from translations import drafting
 from translations.aligning import New, Old, Placed, align
 from translations.enums import Method, SegmentState
-from translations.models.job import Job
 from translations.machine import part_in
+from translations.models.job import Job
 from translations.models.segment import GAP, Segment
 from translations.segmenting import Cut, cut_body, cut_text, join_paragraphs, joined, plain, sha256
 

@@ -134,7 +134,7 @@ def neighbours(segment: Segment) -> tuple[str, str]:
 
 def _rows() -> QuerySet[MemoryEntry]:
     rows = MemoryEntry.objects.filter(standing=Standing.USABLE).select_related("article", "by")
-    return rows.defer("article__body", "target_key", "words")
+    return rows.defer("article__body", "source_key", "target_key", "words", "target_words")
 
 
 def _exact(asked: Asked, normal: str, limit: int) -> list[tuple[int, MemoryEntry]]:

@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('source_key', models.TextField(editable=False)),
                 ('target_key', models.TextField(editable=False)),
                 ('words', models.TextField(editable=False)),
+                ('target_words', models.TextField(editable=False)),
                 ('length', models.PositiveIntegerField(editable=False)),
                 ('origin', models.CharField(editable=False, max_length=120, verbose_name='origin')),
                 ('field', models.CharField(blank=True, editable=False, max_length=40)),
