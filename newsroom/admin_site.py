@@ -29,7 +29,7 @@ GROUPS = (
             "articles.section",
         ),
     ),
-    (_("Translation"), ("translations.term", "translations.memoryentry")),
+    (_("Translation"), ("translations.job", "translations.term", "translations.memoryentry")),
     (_("Settings"), ("articles.paper",)),
     (_("Administration"), ("newsroom.user",)),
 )

@@ -20,9 +20,9 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.module_loading import import_string
 
 from articles.models import rules
-from translations.models import rules as translation_rules
 from newsroom.models import User
 from translations import machine
+from translations.models import rules as translation_rules
 
 NOT_SHARED = ("locmem.LocMemCache", "dummy.DummyCache")
 

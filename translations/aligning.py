@@ -1,7 +1,7 @@
 """What of an older cut is still there in a newer one: so that exactly what changed in the original asks for work.
 
-Pure: it knows no database. First whole paragraphs are matched, in order and then wherever they moved; of those that changed
-the sentences are; a sentence that changed is matched with what stood in its place.
+Pure: it knows no database. First whole paragraphs are matched, in order and then wherever they moved; of those that
+changed the sentences are; a sentence that changed is matched with what stood in its place.
 """
 
 from __future__ import annotations
@@ -167,9 +167,7 @@ def _runs(rows: list[Old]) -> list[list[Old]]:
 
 def _matched(new: Sequence[str], old: Sequence[str]) -> list[tuple[int, int]]:
     """Pairs of what is most alike, each once; what has too little in common stays alone."""
-    ratios = [
-        (_alike(one, other), -at, -number) for at, one in enumerate(new) for number, other in enumerate(old)
-    ]
+    ratios = [(_alike(one, other), -at, -number) for at, one in enumerate(new) for number, other in enumerate(old)]
     pairs: dict[int, int] = {}
     for ratio, at, number in sorted(ratios, reverse=True):
         if ratio >= ALIKE and -at not in pairs and -number not in pairs.values():

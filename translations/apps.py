@@ -13,9 +13,12 @@ class TranslationsConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(install_rules, sender=self)
-        from translations import receivers
+        from translations import checking, receivers
+        from translations.workbench import offers
 
         receivers.connect()
+        checking.connect()
+        offers.connect()
 
 
 def install_rules(using: str, **_signal: Any) -> None:

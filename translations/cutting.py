@@ -1,8 +1,8 @@
 """From a revision of the original to the segments of a job, and from the segments to the text of the translation.
 
-The fields in their order: kicker, headline, standfirst, dateline, body; of each picture its alternative text and caption
-(``picture-2-alt``); of each quote its words, unless they stand in the body, where they are translated once, the role and
-the description of the speaker; of each key figure the figure and what it says. The titles of sources stay as they are.
+The fields in their order: kicker, headline, standfirst, dateline, body; of each picture its alternative text and
+caption (``picture-2-alt``); of each quote its words, unless they stand in the body, where they are translated once, the
+role and the description of the speaker; of each key figure the figure and what it says. Titles of sources stay.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from articles import text
 from articles.enums import CreditRole
 from articles.errors import Refused
 from articles.models.article import Article
+from articles.models.article_picture import ArticlePicture
 from articles.models.contributor import Contributor
 from articles.models.credit import Credit
-from articles.models.article_picture import ArticlePicture
 from articles.models.key_fact import KeyFact
 from articles.models.quote import Quote
 from articles.models.revision import Revision
@@ -242,7 +242,9 @@ def credit(job: Job, article: Article, reviser: Any = None) -> list[Any]:
 
 def coverage(job: Job) -> Coverage:
     """What is done, left out and left of the job, by the original's text."""
-    done, omitted, left = [], [], []
+    done: list[Segment] = []
+    omitted: list[Segment] = []
+    left: list[Segment] = []
     for segment in Segment.objects.filter(job=job).only("source", "state", "omitted"):
         if segment.state == SegmentState.INITIAL:
             left.append(segment)
@@ -307,16 +309,22 @@ def _slug(article: Article, headline: str) -> str:
 
 
 def _too_long(said: Mapping[str, Any]) -> list[str]:
-    texts_ = [(Article, name, said[name]) for name in ("kicker", "headline", "standfirst", "dateline")]
-    for model, rows, keys in (
-        (ArticlePicture, said["pictures"], OF_A_PICTURE),
-        (Quote, said["quotes"], OF_A_QUOTE),
-        (KeyFact, said["key_facts"], OF_A_FACT),
-    ):
-        texts_ += [(model, key, row[key]) for row in rows for key in keys]
-    return [
-        _("“%(label)s” is longer than its %(most)d characters: %(text)s…")
-        % {"label": column.verbose_name, "most": column.max_length, "text": value[:60]}
-        for model, name, value in texts_
-        if (column := model._meta.get_field(name)).max_length and len(value) > column.max_length
+    """What is longer than its field, each one sentence."""
+    values: list[tuple[Any, str, str]] = [
+        (Article, name, said[name]) for name in ("kicker", "headline", "standfirst", "dateline")
     ]
+    for model, kind, keys in (
+        (ArticlePicture, "pictures", OF_A_PICTURE),
+        (Quote, "quotes", OF_A_QUOTE),
+        (KeyFact, "key_facts", OF_A_FACT),
+    ):
+        values += [(model, key, row[key]) for row in said[kind] for key in keys]
+    reasons = []
+    for owner, name, value in values:
+        column = owner._meta.get_field(name)
+        if column.max_length and len(value) > column.max_length:
+            reasons.append(
+                _("“%(label)s” is longer than its %(most)d characters: %(text)s…")
+                % {"label": column.verbose_name, "most": column.max_length, "text": value[:60]}
+            )
+    return reasons

@@ -41,7 +41,7 @@ def begin(original: Article, *, language: str, by: Any) -> Article:
 
 
 def begin_from(revision: Revision, *, language: str, by: Any) -> Article:
-    """As ``begin``, from what *revision* of the original says; *by* has been given the work and need not see the desk's."""
+    """As ``begin``, from what *revision* of the original says; *by* has been given the work, and need see no more."""
     copy = _file(revision.article, revision.document, language, by)
     copy.made_from = revision
     copy.save(update_fields=["made_from"])

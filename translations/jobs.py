@@ -140,9 +140,7 @@ def languages_left(original: Article) -> list[tuple[str, str]]:
     return [(code, str(name)) for code, name in settings.LANGUAGES if code not in taken]
 
 
-def _request(
-    original: Article, languages: Collection[str], by: Any, translator: Any, **columns: Any
-) -> list[Job]:
+def _request(original: Article, languages: Collection[str], by: Any, translator: Any, **columns: Any) -> list[Job]:
     source = original.original or original
     if not Article.objects.visible_to(by).filter(pk=source.pk).exists():
         raise NotAllowed

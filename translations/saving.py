@@ -11,20 +11,18 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.errors import NotAllowed, Refused, Stale
-from translations import permissions, segmenting
+from translations import claims, permissions, segmenting
 from translations.enums import JobState, Method, SegmentState
 from translations.models.job import Job
 from translations.models.segment import GAP, Segment
 
 LONGEST = 20_000  # characters of one segment's translation
-CLAIM_HOURS = 48  # where the newsroom sets nothing else
 EXTENDED_AFTER = timedelta(minutes=10)  # a claim is not written anew with every keystroke
 ROOM = 1_000_000_000  # beyond any position, while positions are dealt out anew
 
@@ -96,7 +94,10 @@ def confirm(
     engine: str = "",
     match: int = 0,
 ) -> Segment:
-    """Saves *target* as done, and fills the segments of the story that say the same. ``Refused`` where marks are lost."""
+    """Saves *target* as done, and fills the segments of the story that say the same.
+
+    ``Refused`` where it is empty, or its marks are not those of the original.
+    """
     with transaction.atomic():
         segment = save(
             segment_id, by=by, version=version, target=target, state=SegmentState.TRANSLATED,
@@ -203,17 +204,11 @@ def _writing(segment_id: int, *, by: Any, version: int | None = None) -> Iterato
 
 def _begun(job: Job) -> None:
     """What the first word, and any word after it, does to the job."""
-    changed = []
     if job.state == JobState.ACCEPTED:
         job.state = JobState.TRANSLATING
-        changed.append("state")
-    hours = getattr(settings, "NEWSROOM_TRANSLATION_CLAIM_HOURS", CLAIM_HOURS)
-    until = timezone.now() + timedelta(hours=hours)
-    if job.claimed_until is not None and until - job.claimed_until > EXTENDED_AFTER:
-        job.claimed_until = until
-        changed.append("claimed_until")
-    if changed:
-        job.save(update_fields=changed)
+        job.save(update_fields=["state"])
+    if job.claimed_until is not None and claims.until() - job.claimed_until > EXTENDED_AFTER:
+        claims.extend(job.pk)
 
 
 def _stage(job: Job, asked: str | None) -> SegmentState:

@@ -1,13 +1,13 @@
 """Tables whose rows are never changed or deleted, whoever asks and however: by triggers, on both engines.
 
-On SQLite that includes ``REPLACE``. ``articles.models.rules`` and its like in the apps above install them after each ``migrate``.
+On SQLite that includes ``REPLACE``. ``articles.models.rules`` and its like in the apps above install them after each
+``migrate``.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-
 
 FUNCTION = """CREATE OR REPLACE FUNCTION articles_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN

@@ -28,6 +28,7 @@ def edition(publication: Publication, facts: Mapping[str, Any], site: Site, form
         form.paragraph(form.text(publication.standfirst)),
         _lines(form, _credits(publication, facts)),
         _picture(facts["lead"], site, form),
+        form.paragraph(form.text(facts["behind"].said)) if facts["behind"] else "",
         _body(publication, site, form),
         _titled(form, _("Figures and dates"), [_key_fact(fact) for fact in facts["key_facts"]]),
         _titled(form, _("Corrections and updates"), [_note(note) for note in facts["notes"]]),

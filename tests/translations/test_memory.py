@@ -35,7 +35,9 @@ def found(source: str, by: str = "elena", **context: str) -> list[memory.Match]:
 
 
 def release(article, by: str = "elena"):
-    return withdrawing.release(cast.fresh(article), by=user(by), version=cast.fresh(article).version, note="It was right.")
+    return withdrawing.release(
+        cast.fresh(article), by=user(by), version=cast.fresh(article).version, note="It was right."
+    )
 
 
 def hold(article, by: str = "elena"):
@@ -119,9 +121,17 @@ class TestLearning:
         with pytest.raises(IntegrityError), transaction.atomic():
             remembered(*FIRST)
 
-    @pytest.mark.parametrize("broken", [{"source": ""}, {"target": ""}, {"target_language": "en"}, {"standing": "gone"}])
+    @pytest.mark.parametrize(
+        "broken", [{"source": ""}, {"target": ""}, {"target_language": "en"}, {"standing": "gone"}]
+    )
     def test_the_database_refuses_half_an_entry(self, broken):
-        values = {"source": FIRST[0], "target": FIRST[1], "source_language": "en", "target_language": "ro", "origin": "x"}
+        values = {
+            "source": FIRST[0],
+            "target": FIRST[1],
+            "source_language": "en",
+            "target_language": "ro",
+            "origin": "x",
+        }
         with pytest.raises(IntegrityError), transaction.atomic():
             MemoryEntry.objects.create(**values | broken)
 
@@ -247,7 +257,13 @@ class TestGrouping:
         assert [group[0] for group in dealt] == words[: len(dealt)]
 
     def test_numbers_and_little_words_say_nothing_beside_others(self):
-        assert beginnings("On 27 May the government of Moldova met in 2026") == ["may", "the", "govern", "moldov", "met"]
+        assert beginnings("On 27 May the government of Moldova met in 2026") == [
+            "may",
+            "the",
+            "govern",
+            "moldov",
+            "met",
+        ]
         assert beginnings("27.05.2026") == ["27", "05", "2026"]
 
 

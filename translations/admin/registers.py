@@ -156,7 +156,14 @@ class TermAdmin(TranslationRegister):
         (
             None,
             {
-                "fields": ["kind", ("source_language", "target_language"), "source", "target", "case_sensitive", "note"],
+                "fields": [
+                    "kind",
+                    ("source_language", "target_language"),
+                    "source",
+                    "target",
+                    "case_sensitive",
+                    "note",
+                ],
                 "description": gettext_lazy(
                     "“Translate so”: the forms in the other language, one a line, the preferred one first."
                     " “Do not translate”: the word stands in the translation as it is."

@@ -99,9 +99,7 @@ def find(asked: Asked, user: Any, limit: int = 9) -> list[Match]:
     return list(found.values())[:limit]
 
 
-def concordance(
-    text: str, source_language: str, target_language: str, user: Any, limit: int = 20
-) -> list[Line]:
+def concordance(text: str, source_language: str, target_language: str, user: Any, limit: int = 20) -> list[Line]:
     """Entries of the pair in which *text* stands on either side, the newest first; those with it in the source lead.
 
     It is looked for as it is, without regard to case; where that finds nothing, all of its words, in any order.
@@ -158,9 +156,7 @@ def _fuzzy(asked: Asked, normal: str, limit: int) -> list[tuple[int, MemoryEntry
     if not dealt:
         return []
     candidates = finder.alike(dealt, (asked.source_language, asked.target_language), CANDIDATES)
-    near = {
-        pk: text for pk, text in candidates if _NEAR <= (len(text) or 1) / len(key) <= 1 / _NEAR and text != key
-    }
+    near = {pk: text for pk, text in candidates if _NEAR <= (len(text) or 1) / len(key) <= 1 / _NEAR and text != key}
     likest = process.extract(key, near, scorer=fuzz.ratio, limit=WEIGHED, processor=None)
     rows = _rows().in_bulk([pk for _text, _score, pk in likest])
     rated = [(matching.similarity(row.source, asked.source), row) for row in rows.values() if row.sha256 != own]

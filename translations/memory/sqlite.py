@@ -74,9 +74,7 @@ class SQLite:
     def anywhere(self, text: str, limit: int) -> list[int]:
         if len(text) < SHORTEST:
             return []
-        statement = (
-            f"SELECT rowid FROM {PARTS} WHERE {PARTS} MATCH %s ORDER BY rowid DESC LIMIT {int(limit)}"  # noqa: S608
-        )
+        statement = f"SELECT rowid FROM {PARTS} WHERE {PARTS} MATCH %s ORDER BY rowid DESC LIMIT {int(limit)}"  # noqa: S608
         with default.cursor() as cursor:
             cursor.execute(statement, [f"{{source_key target_key}} : {_quoted(text)}"])
             return [pk for (pk,) in cursor.fetchall()]

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("translations", "0001_jobs")]
+    dependencies = [("translations", "0004_lists")]
 
     operations = [
         migrations.AddField(

@@ -122,4 +122,3 @@ class MemoryEntry(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         super(MemoryEntry, self.keyed()).save(*args, **kwargs)
-

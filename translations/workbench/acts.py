@@ -92,5 +92,3 @@ def _target(told: Mapping[str, Any]) -> str:
 def _origin(segment: Segment, told: Mapping[str, Any], target: str) -> dict[str, Any]:
     key = str(told.get("key", ""))
     return beside.origin(segment.pk, key, target) if key else {}
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
-from translations.workbench import glances, page
+from translations.workbench import glances, page, preview
 
 
 def addresses(site: AdminSite) -> list[URLPattern]:
@@ -16,6 +16,8 @@ def addresses(site: AdminSite) -> list[URLPattern]:
         path(f"{job}since/", site.admin_view(glances.since), name="translations_job_since"),
         path(f"{job}concordance/", site.admin_view(glances.concordance), name="translations_job_concordance"),
         path(f"{job}checks/", site.admin_view(glances.checks), name="translations_job_checks"),
+        path(f"{job}preview/", site.admin_view(preview.preview), name="translations_job_preview"),
+        path(f"{job}slug/", site.admin_view(page.keep_slug), name="translations_job_slug"),
         path(f"{job}<int:segment>/", site.admin_view(glances.change), name="translations_job_segment"),
         path(f"{job}<int:segment>/beside/", site.admin_view(glances.aside), name="translations_job_beside"),
     ]

@@ -65,7 +65,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Fault:
-    """What a check has against a segment."""
+    """What a check has against a segment; 0 stands for the whole."""
 
     segment: int
     message: str
@@ -74,7 +74,7 @@ class Fault:
 
 providers: list[Callable[[Segment, Any], Iterable[Suggestion]]] = []
 hinters: list[Callable[[Segment], Iterable[Hint]]] = []
-searchers: list[Callable[[str, Job], Iterable[Passage]]] = []
+searchers: list[Callable[[str, Job, Any], Iterable[Passage]]] = []
 checkers: list[Callable[[Job, Any], Iterable[Fault]]] = []
 
 
@@ -105,8 +105,8 @@ def hints(segment: Segment) -> list[Hint]:
     return list(_asked(hinters, segment))
 
 
-def passages(words: str, job: Job) -> list[Passage]:
-    return list(_asked(searchers, words, job))
+def passages(words: str, job: Job, user: Any) -> list[Passage]:
+    return list(_asked(searchers, words, job, user))
 
 
 def faults(job: Job, user: Any) -> list[Fault]:

@@ -73,7 +73,7 @@ def concordance(request: HttpRequest, pk: int) -> HttpResponse:
     """Where else words were translated, as a piece of the page."""
     job = visible(request, pk)
     sought = request.GET.get("q", "").strip()[:100]
-    found = beside.passages(sought, job) if sought else None
+    found = beside.passages(sought, job, request.user) if sought else None
     return _piece("passages", {"passages": found, "sought": sought, **_languages(job)}, request)
 
 
@@ -157,5 +157,3 @@ def _languages(job: Job) -> dict[str, Any]:
 
 def _piece(name: str, context: dict[str, Any], request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string(f"desk/workbench/_{name}.html", context, request))
-
-

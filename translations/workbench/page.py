@@ -6,16 +6,18 @@ import hashlib
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles import text
 from articles.errors import DeskError
-from translations import permissions, saving, segmenting
+from translations import cutting, jobs, permissions, saving, segmenting
 from translations.enums import JobState
 from translations.models.job import Job
 from translations.models.segment import Segment
@@ -91,9 +93,11 @@ def draw(request: HttpRequest, job: Job, attempts: dict[int, Attempt], status: i
         "show": show if show in FILTERS else "all",
         "find": find,
         "sought": sought,
-        "passages": beside.passages(sought, job) if sought else None,
+        "passages": beside.passages(sought, job, user) if sought else None,
         "faults": faults_of(job, user, rows) if "checks" in request.GET else None,
         "others": presence.others(job, user),
+        "slug": job.article.slug if job.article else None,
+        "job_address": _job_page(job),
         "shape": shape(segments),
         "since": timezone.now().isoformat(),
         "hidden": len(rows) - len(left),
@@ -120,14 +124,11 @@ def cuts(plain: str) -> list[tuple[int, str, str]]:
     return [(at, plain[:at], plain[at:].strip()) for at in places if plain[at:].strip()]
 
 
-def faults_of(job: Job, user: Any, rows: list[Row]) -> list[tuple[Row, beside.Fault]]:
-    """What the checks have against the job, each with its row."""
+def faults_of(job: Job, user: Any, rows: list[Row]) -> list[tuple[Row | None, beside.Fault]]:
+    """What the checks have against the job, each with its row; without one, what is wrong with the whole."""
     by_segment = {row.segment.pk: row for row in rows}
-    found = [(by_segment[each.segment], each) for each in beside.faults(job, user) if each.segment in by_segment]
-    own = [(row, beside.Fault(row.segment.pk, said)) for row in rows for said in row.faults]
-    seen = {(row.segment.pk, fault.message) for row, fault in found}
-    extra = [(row, fault) for row, fault in own if (row.segment.pk, fault.message) not in seen]
-    return sorted([*extra, *found], key=lambda pair: pair[0].number)
+    found = [(by_segment.get(fault.segment), fault) for fault in beside.faults(job, user)]
+    return sorted(found, key=lambda pair: pair[0].number if pair[0] else 0)
 
 
 def shape(segments: list[Segment]) -> str:
@@ -135,9 +136,40 @@ def shape(segments: list[Segment]) -> str:
     return f"{len(segments)}-{max((segment.pk for segment in segments), default=0)}"
 
 
+def keep_slug(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keeps the slug of the translation, with what is translated so far, in its working copy."""
+    job = visible(request, pk)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    typed_in = request.POST.get("slug", "").replace("\0", "").strip()
+    slug = text.slugify(typed_in, max_length=80)
+    if not slug:
+        messages.error(request, _("Write a few words for the address. You wrote: %(text)s") % {"text": typed_in})
+    else:
+        try:
+            with transaction.atomic():
+                locked = jobs.locked(job)
+                if locked.article is None or not permissions.may_write(request.user, locked):
+                    raise PermissionDenied
+                cutting.write(locked, request.user, slug)
+        except DeskError as refused:
+            messages.error(request, f"{refused} {_('You wrote: %(text)s') % {'text': typed_in}}")
+        else:
+            messages.success(request, _("The address will end in “%(slug)s”.") % {"slug": slug})
+    return HttpResponseRedirect(reverse("admin:translations_job_work", args=[job.pk]))
+
+
 def drawn(written: str) -> str:
     """A mark of a field's text as it was drawn: it tells what was typed from what only grew old."""
     return hashlib.sha256(" ".join(written.split()).encode()).hexdigest()[:8]
+
+
+def _job_page(job: Job) -> str:
+    """The address of the job's own page, where it is delivered; empty in an admin without one."""
+    try:
+        return reverse("admin:translations_job_change", args=[job.pk])
+    except NoReverseMatch:
+        return ""
 
 
 def _current(request: HttpRequest, rows: list[Row]) -> Row | None:
