@@ -77,8 +77,9 @@ def _write(copy: Article, source: Article, by: Any) -> None:
         _copy(mention, Mention, copy)
     for picture in source.pictures.all():
         _copy(picture, ArticlePicture, copy)
-    for credit in source.credits.exclude(role__in=[CreditRole.TRANSLATOR, CreditRole.REVISER]):
-        _copy(credit, Credit, copy)
+    for credit in source.credits.all():
+        if not CreditRole(credit.role).is_of_one_version:
+            _copy(credit, Credit, copy)
     if not copy.page:  # which has no byline
         Credit.objects.give(copy, user=by, role=CreditRole.TRANSLATOR)
 

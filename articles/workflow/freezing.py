@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -153,6 +154,7 @@ def _story(document: dict[str, Any]) -> dict[str, Any]:
             for c in document["credits"]
             if c["public"]
         ],
+        **_unnamed(document["credits"]),
         "citations": [
             {
                 "number": c["number"], "source": c["source"], "slug": sources[c["source"]].slug,
@@ -185,6 +187,13 @@ def _story(document: dict[str, Any]) -> dict[str, Any]:
             for p in document["pictures"]
         ],
     }  # fmt: skip
+
+
+def _unnamed(credits: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Why readers are not told who translated, where a translator's credit says so and no other is shown."""
+    makers = [credit for credit in credits if CreditRole(credit["role"]).makes_translation]
+    said = [credit["unnamed"] for credit in makers if credit.get("unnamed")]
+    return {"unnamed": said[0]} if said and not any(credit["public"] for credit in makers) else {}
 
 
 def _day(value: str | None) -> date | None:

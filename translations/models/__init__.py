@@ -1,6 +1,20 @@
 """What the translation desk keeps."""
 
 from translations.models.job import Job, JobEvent
+from translations.models.ledger import LedgerEntry
+from translations.models.rate import RateCard
 from translations.models.segment import Segment
+from translations.models.statement import Payment, Statement, StatementLine
+from translations.models.work import LoggedWork
 
-__all__ = ["Job", "JobEvent", "Segment"]
+__all__ = [
+    "Job",
+    "JobEvent",
+    "LedgerEntry",
+    "LoggedWork",
+    "Payment",
+    "RateCard",
+    "Segment",
+    "Statement",
+    "StatementLine",
+]
