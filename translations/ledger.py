@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from itertools import batched
+from itertools import islice
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -217,7 +217,7 @@ def enter(work: Work, *, by: Any, at: datetime, logged: LoggedWork | None = None
     if card is not None and card.basis != basis:
         card = None  # it counts a text that there is not
     counted = work.texts[basis]
-    captions = bool(card and card.captions)
+    captions = bool(card and card.captions and logged is None)
     figures = _count(counted, captions=captions).as_columns() if logged is None else _figures(logged)
     terms = rates.terms_of(card) if card else {}
     priced = rates.price(terms, figures, bands=work.bands, urgent=work.urgent, share=work.share) if card else None
@@ -259,7 +259,7 @@ def kill_fee(
     now = timezone.now()
     figures = count_document(job.base.document).as_columns()
     with transaction.atomic():
-        _lock()
+        lock()
         if LedgerEntry.objects.filter(job=job, round=job.round, role=role, contributor=contributor).exists():
             raise Refused(_("The ledger has an entry for this work already: reverse or adjust that one."))
         return _append(
@@ -275,7 +275,7 @@ def reverse(entry: LedgerEntry, *, reason: str, by: Any) -> LedgerEntry:
     _may_pay(by, entry.contributor)
     _explained(reason)
     with transaction.atomic():
-        _lock()
+        lock()
         row = LedgerEntry.objects.get(pk=entry.pk)
         if row.kind == EntryKind.REVERSAL:
             raise Refused(_("A reversal is not reversed: enter the work anew by an adjustment."))
@@ -306,7 +306,7 @@ def adjust(entry: LedgerEntry, *, amount: Decimal, currency: str, reason: str, b
     if not amount:
         raise Refused(_("An adjustment is more or less than 0."))
     with transaction.atomic():
-        _lock()
+        lock()
         row = LedgerEntry.objects.get(pk=entry.pk)
         if row.currency and row.currency != currency:
             raise Refused(_("The entry is in %(currency)s, so its adjustment is.") % {"currency": row.currency})
@@ -317,7 +317,7 @@ def price(entry: LedgerEntry, *, by: Any) -> LedgerEntry:
     """The adjustment that gives an entry without a rate its amount, now that there is one for its day."""
     _may_pay(by, entry.contributor)
     with transaction.atomic():
-        _lock()
+        lock()
         row = LedgerEntry.objects.select_related("contributor", "source_revision", "target_revision").get(pk=entry.pk)
         if row.amount is not None or row.corrections.exists():
             raise Refused(_("The entry has its amount already, or is reversed."))
@@ -367,7 +367,7 @@ def _explained(reason: str) -> None:
 def _append(**columns: Any) -> LedgerEntry:
     """The one way into the ledger: locks the head, numbers, chains and writes."""
     with transaction.atomic():
-        _lock()
+        lock()
         last = LedgerEntry.objects.order_by("-seq").values_list("seq", "hash").first() or (0, "")
         entry = LedgerEntry(seq=last[0] + 1, prev_hash=last[1], created_at=timezone.now(), **columns)
         entry.period = period(entry.accepted_at)
@@ -376,7 +376,7 @@ def _append(**columns: Any) -> LedgerEntry:
     return entry
 
 
-def _lock() -> None:
+def lock() -> None:
     """Until the transaction ends nobody else appends."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -436,7 +436,7 @@ def _walk(texts: bool) -> Iterator[LedgerEntry]:
     """All entries in order, with the revisions that they were counted from where *texts*."""
     kept: dict[int, Revision] = {}
     rows = LedgerEntry.objects.order_by("seq").select_related("corrects").iterator(chunk_size=AT_ONCE)
-    for some in batched(rows, AT_ONCE):
+    while some := list(islice(rows, AT_ONCE)):
         if texts:
             wanted = {_counted_revision(entry) for entry in some} - {None}
             kept = {pk: row for pk, row in kept.items() if pk in wanted}

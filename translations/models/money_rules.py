@@ -29,10 +29,10 @@ OVERLAP = "rate_no_overlap"
 # What of an issued statement goes on, and which state follows which.
 GOES_ON = ("state", "acknowledged_at", "disputed_at", "dispute", "paid_at", "version")
 NEXT = {
-    "issued": ("issued", "acknowledged", "disputed"),
-    "disputed": ("disputed", "acknowledged", "paid"),
-    "acknowledged": ("acknowledged", "paid"),
-    "paid": ("paid",),
+    "issued": "'issued', 'acknowledged', 'disputed'",
+    "disputed": "'disputed', 'acknowledged', 'paid'",
+    "acknowledged": "'acknowledged', 'paid'",
+    "paid": "'paid'",
 }
 
 
@@ -131,8 +131,7 @@ def _rate(connection: BaseDatabaseWrapper) -> list[Rule]:
 def _statement(connection: BaseDatabaseWrapper) -> list[Rule]:
     fixed = _changed(connection, STATEMENT, GOES_ON)
     wrong = " AND ".join(
-        f"NOT (OLD.state = '{before}' AND NEW.state IN ({', '.join(f"'{after}'" for after in afters)}))"
-        for before, afters in NEXT.items()
+        f"NOT (OLD.state = '{before}' AND NEW.state IN ({afters}))" for before, afters in NEXT.items()
     )
     total = f"""(SELECT COALESCE(SUM(e.amount), 0) FROM {LINE} l JOIN {ENTRY} e ON e.id = l.entry_id
         WHERE l.statement_id = NEW.id)"""  # noqa: S608  # constants alone

@@ -51,7 +51,7 @@ class Statement(models.Model):
         verbose_name_plural = _("statements")
         ordering = ["-id"]
         indexes = [
-            models.Index("contributor", "-id", name="statement_contributor_idx"),
+            models.Index(fields=["contributor", "-id"], name="statement_contributor_idx"),
             models.Index("period", "id", name="statement_period_idx"),
         ]
         constraints = [

@@ -60,7 +60,7 @@ class LoggedWork(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index("state", "id", name="logged_state_idx"),
-            models.Index("contributor", "-id", name="logged_contributor_idx"),
+            models.Index(fields=["contributor", "-id"], name="logged_contributor_idx"),
         ]
         constraints = [
             known("role", CreditRole, "logged_role_known"),
