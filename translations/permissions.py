@@ -15,6 +15,10 @@ LOG_CREDITS = DESK
 SEE_REPORTS = EDITORS
 
 
+def sees_reports(user: Any) -> bool:
+    return bool(roles_of(user) & SEE_REPORTS)
+
+
 def may_see_statement(user: Any, statement: Any) -> bool:
     """Who pays sees all; a contributor their own, once it is issued."""
     if roles_of(user) & PAY:

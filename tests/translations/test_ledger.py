@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from articles.errors import NotAllowed, Refused
 from articles.models import Credit, Paper
-from tests import cast, flush
+from tests import cast
 from tests.translations import pay
 from translations import ledger, rates
 from translations.counting import count, count_document
@@ -281,7 +281,7 @@ class TestHistory:
         pay.card()
         pay.work("First")
         second = pay.work("Second")
-        with flush._triggers_off():
+        with pay.behind_the_database():
             LedgerEntry.objects.filter(pk=second.pk).update(**{column: value})
         looked_at, fault = ledger.verify()
         assert looked_at == 1
@@ -294,7 +294,7 @@ class TestHistory:
         pay.card(unit="word", unit_size=1)
         entry = pay.work()
         setattr(entry, column, type(getattr(entry, column))(value))
-        with flush._triggers_off():
+        with pay.behind_the_database():
             LedgerEntry.objects.filter(pk=entry.pk).update(**{column: value, "hash": ledger.digest(entry)})
         assert what in ledger.verify()[1].what
 

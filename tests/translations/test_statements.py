@@ -11,13 +11,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from openpyxl import load_workbook
 
 from articles.errors import DeskError, NotAllowed, Refused, Stale, WrongState
 from articles.models import Contributor
-from tests import cast, flush
+from tests import cast
 from tests.translations import pay
 from translations import ledger, logging_credits, rates, statements
 from translations.models import LedgerEntry, LoggedWork, RateCard, Statement, StatementLine
@@ -146,7 +145,7 @@ class TestIssued:
 
     def test_the_check_finds_a_forged_statement(self, issued):
         call_command("verify_ledger")
-        with flush._triggers_off():
+        with pay.behind_the_database():
             Statement.objects.filter(pk=issued.pk).update(total=99)
         with pytest.raises(CommandError, match=issued.name):
             call_command("verify_ledger")
@@ -266,8 +265,14 @@ class Office(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        self.undone = transaction.atomic()
+        self.undone.__enter__()
         self.issued: dict[int, tuple] = {}
         pay.card(unit="word", unit_size=1, price=Decimal("0.3333"))
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.undone.__exit__(None, None, None)
 
     def attempt(self, act, *args, **kwargs) -> None:
         try:
@@ -331,8 +336,9 @@ class Office(RuleBasedStateMachine):
         assert numbers == list(range(1, len(numbers) + 1))
 
 
-class TestOffice(TestCase, Office.TestCase):
-    settings = hypothesis_settings(max_examples=12, stateful_step_count=15, deadline=None)
+def test_no_sequence_of_acts_changes_an_issued_statement():
+    cast.user("elena"), cast.contributor(TUDOR)
+    run_state_machine_as_test(Office, settings=hypothesis_settings(max_examples=12, stateful_step_count=15))
 
 
 def test_amounts_of_a_rate_are_the_same_after_the_database(issued):
