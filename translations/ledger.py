@@ -1,8 +1,8 @@
 """The ledger: each piece of work once, with the figures and the rate that it was counted by.
 
-All writing goes through ``_append``: under the lock of the chain's head, so that ``seq`` has no gaps and each entry's hash
-rests on the one before it. What is wrong is reversed or adjusted by another entry, never changed. ``verify`` walks the
-whole chain, counts the stored texts again and computes each amount again.
+All writing goes through ``_append``: under the lock of the chain's head, so that ``seq`` has no gaps and each entry's
+hash rests on the one before it. What is wrong is reversed or adjusted by another entry, never changed. ``verify`` walks
+the whole chain, counts the stored texts again and computes each amount again.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ COPIED = (
 
 @dataclass(frozen=True)
 class Work:
-    """What was done and by whom, before it is priced. ``texts`` gives what was counted for each basis, where there is one."""
+    """What was done and by whom, before it is priced. ``texts`` is what can be counted, by the basis of a rate."""
 
     contributor: Contributor
     role: str
@@ -140,7 +140,9 @@ def _translators(job: Job, segments: list[Segment]) -> list[tuple[Contributor, s
     bylines = {byline.user_id: byline for byline in Contributor.objects.filter(user__in=written).select_related("user")}
     if missing := [user for user in written if user not in bylines]:
         names = ", ".join(str(name) for name in _users(missing))
-        raise Refused(_("%(names)s has no byline, and work is entered by byline. Add one to the contributors.") % {"names": names})
+        raise Refused(
+            _("%(names)s has no byline, and work is entered by byline. Add one to the contributors.") % {"names": names}
+        )
     credits_ = list(job.article.credits.all()) if job.article else []
     roles = {credit.contributor_id: credit.role for credit in credits_ if CreditRole(credit.role).makes_translation}
     said = {c.contributor_id: c.share for c in credits_ if CreditRole(c.role).makes_translation and c.share is not None}
@@ -164,7 +166,7 @@ def _said_parts(said: Mapping[int, Decimal], people: list[int]) -> dict[int, Dec
     named = {pk: said[pk] for pk in people if pk in said}
     others = [pk for pk in people if pk not in said]
     left = max(WHOLE - sum(named.values(), Decimal(0)), Decimal(0))
-    each = {pk: part for pk, part in _parts(dict.fromkeys(others, 1)).items()} if others and left else {}
+    each = _parts(dict.fromkeys(others, 1)) if others and left else {}
     return {**named, **{pk: (part * left).quantize(PART) for pk, part in each.items()}}
 
 
@@ -228,8 +230,8 @@ def enter(work: Work, *, by: Any, at: datetime, logged: LoggedWork | None = None
         contributor=work.contributor, role=work.role, title=work.title[:200],
         source_language=work.source_language, target_language=work.target_language,
         work_date=work.day, accepted_at=at, accepted_by=by, created_by=by, basis=basis, captions=captions,
-        text=counted if isinstance(counted, str) else "", bands=dict(work.bands or {}), methods=dict(work.methods or {}),
-        rate=card, terms=terms, urgent=work.urgent, share=work.share, logged=logged,
+        text=counted if isinstance(counted, str) else "",
+        bands=dict(work.bands or {}), methods=dict(work.methods or {}), rate=card, terms=terms, urgent=work.urgent, share=work.share, logged=logged,
         units=priced.units if priced else None, amount=priced.amount if priced else None,
         currency=card.currency if card else "", **figures, **revisions, **(work.columns or {}),
     )  # fmt: skip
@@ -348,7 +350,13 @@ def _correct(row: LedgerEntry, kind: EntryKind, reason: str, by: Any, **columns:
     now = timezone.now()
     kept = {name: getattr(row, name) for name in COPIED}
     return _append(
-        **{**kept, **columns}, kind=kind, corrects=row, reason=reason.strip(), accepted_at=now, accepted_by=by, created_by=by
+        **{**kept, **columns},
+        kind=kind,
+        corrects=row,
+        reason=reason.strip(),
+        accepted_at=now,
+        accepted_by=by,
+        created_by=by,
     )
 
 
@@ -422,7 +430,7 @@ class Fault:
 
 
 def verify(*, recount: bool = True) -> tuple[int, Fault | None]:
-    """How many entries were looked at, and the first fault. Without *recount* the stored texts are not counted again."""
+    """How many entries are right, and the first fault. Without *recount* the stored texts are not counted again."""
     seq, last = 0, ""
     for entry in _walk(recount):
         wrong = _broken(entry, seq + 1, last) or (_miscounted(entry) if recount else "") or _mispriced(entry)

@@ -32,7 +32,9 @@ def log(work: LoggedWork, *, by: Any) -> LoggedWork:
     """
     byline = byline_of(by)
     if not roles_of(by) & LOG_CREDITS or byline is None:
-        raise NotAllowed(_("Credits are logged for a byline, and you have none. Ask an editor to add you to the contributors."))
+        raise NotAllowed(
+            _("Credits are logged for a byline, and you have none. Ask an editor to add you to the contributors.")
+        )
     work.contributor, work.created_by, work.state = byline, by, LogState.WAITING
     if work.article is not None:
         _take_from(work, work.article, by)
@@ -59,7 +61,7 @@ def _take_from(work: LoggedWork, article: Article, by: Any) -> None:
 
 
 def approve(logged: LoggedWork, *, by: Any) -> LedgerEntry:
-    """Enters the work into the ledger. The story's credit is the editor's business: ``credited`` says whether it is there."""
+    """Enters the work into the ledger. The story's credit is the editor's business: see ``credited``."""
     with transaction.atomic():
         row = _decided(logged, by, LogState.APPROVED)
         columns = {"job": row.job, "round": row.round, "article": row.article, "url": row.url}
@@ -80,7 +82,11 @@ def decline(logged: LoggedWork, *, by: Any, reason: str) -> LoggedWork:
 
 
 def _decided(logged: LoggedWork, by: Any, state: LogState, reason: str = "") -> LoggedWork:
-    row = LoggedWork.objects.select_for_update(of=("self",)).select_related("contributor", "article", "job").get(pk=logged.pk)
+    row = (
+        LoggedWork.objects.select_for_update(of=("self",))
+        .select_related("contributor", "article", "job")
+        .get(pk=logged.pk)
+    )
     if not may_decide(by, row):
         raise NotAllowed(_("Another editor decides on this credit: nobody approves their own."))
     if row.state != LogState.WAITING:

@@ -137,7 +137,9 @@ def introduce(card: RateCard, *, by: Any) -> RateCard:
         except IntegrityError as error:
             if "rate_no_overlap" not in str(error):
                 raise
-            raise Refused(_("Another rate for the same holds in that time. Begin the new one when it has ended.")) from error
+            raise Refused(
+                _("Another rate for the same holds in that time. Begin the new one when it has ended.")
+            ) from error
     return card
 
 

@@ -77,7 +77,9 @@ def by_section(first: str, last: str, role: str = "") -> list[Line]:
     return _grouped(first, last, role, ["article__section"], lambda key: names.get(key[0]) or _("elsewhere"))
 
 
-def _grouped(first: str, last: str, role: str, columns: list[str], name: Callable[[tuple[Any, ...]], str]) -> list[Line]:
+def _grouped(
+    first: str, last: str, role: str, columns: list[str], name: Callable[[tuple[Any, ...]], str]
+) -> list[Line]:
     """The figures by the columns, the most first. One query."""
     rows = LedgerEntry.objects.filter(period__gte=first, period__lte=last, kind__in=COUNTED)
     if role:

@@ -114,7 +114,9 @@ def xlsx_of(statement: Statement) -> bytes:
         for cell in sheet[line]:
             cell.font = Font(bold=True)
     for column, name in enumerate(COLUMNS, start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = 40 if name in {"headline", "address", "reason"} else 14
+        sheet.column_dimensions[get_column_letter(column)].width = (
+            40 if name in {"headline", "address", "reason"} else 14
+        )
     sheet.freeze_panes = "B2"
     out = io.BytesIO()
     book.save(out)

@@ -1,8 +1,9 @@
 """Statements: what a contributor is told of a month's work, frozen when it is issued, acknowledged or disputed, paid.
 
-A statement takes the entries of its contributor and currency up to its month that stand in no other. What comes to light
-later is another entry, and so stands in a later statement. Each act locks the row, asks for the right on it, compares
-the version and writes in one transaction; the database refuses everything else (``translations.models.money_rules``).
+A statement takes the entries of its contributor and currency up to its month that stand in no other. What comes to
+light later is another entry, and so stands in a later statement. Each act locks the row, asks for the right on it,
+compares the version and writes in one transaction; the database refuses everything else
+(``translations.models.money_rules``).
 """
 
 from __future__ import annotations

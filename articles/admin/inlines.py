@@ -300,7 +300,11 @@ class CreditFormSet(RowFormSet):
             role, share = cleaned.get("role", ""), cleaned.get("share")
             parts[role] = parts.get(role, Decimal(0)) + (share or 0)
             if share and parts[role] > 1:
-                form.add_error("share", _("The shares of a role come to 1 at the most, here to %(sum)s.") % {"sum": parts[role].normalize()})
+                form.add_error(
+                    "share",
+                    _("The shares of a role come to 1 at the most, here to %(sum)s.")
+                    % {"sum": parts[role].normalize()},
+                )
 
 
 class CreditInline(ArticleInline):

@@ -88,7 +88,9 @@ def _credits(publication: Publication, facts: Mapping[str, Any]) -> list[str]:
     if translation := facts["translation"]:
         by = pgettext("translation", "by")
         names = _names(translation["translators"])
-        lines.append(" ".join(filter(None, [translation["made"], f"{by} {names}" if names else translation["unnamed"]])))
+        lines.append(
+            " ".join(filter(None, [translation["made"], f"{by} {names}" if names else translation["unnamed"]]))
+        )
         if translation["post_editors"]:
             lines.append(f"{_('Machine translation edited by')} {_names(translation['post_editors'])}")
         if translation["revisers"]:

@@ -166,11 +166,15 @@ def _translation(publication: Publication, versions: list[Publication]) -> dict[
 
 def _unnamed(why: str) -> str:
     """What stands where the translator's name would; nothing for a publication older than the question."""
-    return {
-        Unnamed.STAFF: pgettext("translation", "by the newsroom’s staff"),
-        Unnamed.AGENCY: pgettext("translation", "by a translation agency"),
-        Unnamed.WISH: pgettext("translation", "by a translator who wishes not to be named"),
-    }.get(Unnamed(why), "") if why else ""
+    return (
+        {
+            Unnamed.STAFF: pgettext("translation", "by the newsroom’s staff"),
+            Unnamed.AGENCY: pgettext("translation", "by a translation agency"),
+            Unnamed.WISH: pgettext("translation", "by a translator who wishes not to be named"),
+        }.get(Unnamed(why), "")
+        if why
+        else ""
+    )
 
 
 def _translated_from(language: str) -> str:

@@ -189,9 +189,9 @@ def _story(document: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _unnamed(credits: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+def _unnamed(credited: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """Why readers are not told who translated, where a translator's credit says so and no other is shown."""
-    makers = [credit for credit in credits if CreditRole(credit["role"]).makes_translation]
+    makers = [credit for credit in credited if CreditRole(credit["role"]).makes_translation]
     said = [credit["unnamed"] for credit in makers if credit.get("unnamed")]
     return {"unnamed": said[0]} if said and not any(credit["public"] for credit in makers) else {}
 

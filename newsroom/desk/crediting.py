@@ -15,7 +15,9 @@ from translations.models.work import LoggedWork
 
 def to_approve(user: Any, limit: int) -> Queue:
     """Credits that somebody else logged, the oldest first."""
-    waiting = LoggedWork.objects.filter(state=LogState.WAITING).exclude(created_by=user.pk).exclude(contributor__user=user.pk)
+    waiting = (
+        LoggedWork.objects.filter(state=LogState.WAITING).exclude(created_by=user.pk).exclude(contributor__user=user.pk)
+    )
     rows = [
         Row(
             address=reverse("admin:translations_loggedwork_change", args=[row.pk]),

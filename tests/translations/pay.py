@@ -72,4 +72,3 @@ def behind_the_database() -> Iterator[None]:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     with flush._triggers_off():
         yield
-

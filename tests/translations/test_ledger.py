@@ -231,7 +231,12 @@ class TestCorrections:
 
     def test_a_kill_fee_stands_in_place_of_the_work(self):
         job = pay.job()
-        fee = {"contributor": cast.contributor("tudor"), "role": "translator", "currency": "MDL", "reason": "Called off."}
+        fee = {
+            "contributor": cast.contributor("tudor"),
+            "role": "translator",
+            "currency": "MDL",
+            "reason": "Called off.",
+        }
         entry = ledger.kill_fee(job, amount=Decimal(50), by=cast.user("clara"), **fee)
         assert (entry.kind, entry.amount) == ("kill_fee", 50)
         with pytest.raises(Refused):
@@ -275,7 +280,12 @@ class TestHistory:
 
     @pytest.mark.parametrize(
         ("column", "value", "what"),
-        [("title", "Other", "changed"), ("words", 1, "changed"), ("prev_hash", "0" * 64, "follow"), ("seq", 9, "missing")],
+        [
+            ("title", "Other", "changed"),
+            ("words", 1, "changed"),
+            ("prev_hash", "0" * 64, "follow"),
+            ("seq", 9, "missing"),
+        ],
     )
     def test_what_was_changed_behind_the_database_is_found(self, column, value, what):
         pay.card()

@@ -50,7 +50,7 @@ class Act:
 
 
 class MoneyAdmin(KeyPaginatedAdmin):
-    """Rows that are read, and acted upon by functions alone. A subclass says who sees which, and what is open on one."""
+    """Rows that are read, and acted upon by functions alone. A subclass says who sees which, and what is open."""
 
     detail_template = ""
 
@@ -131,8 +131,7 @@ class MoneyAdmin(KeyPaginatedAdmin):
             form = act.form(initial=fresh, prefix=act.name)
             if bound is not None and bound[0] == act.name:
                 form = bound[1]
-                form.data = form.data.copy()
-                form.data[f"{act.name}-version"] = fresh["version"]
+                form.data = {**form.data.dict(), f"{act.name}-version": fresh["version"]}  # type: ignore[attr-defined]  # a QueryDict
             acts.append((act, form))
         errors = bound[1].non_field_errors() if bound and bound[0] not in {act.name for act, _form in acts} else []
         context = {

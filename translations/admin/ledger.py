@@ -69,9 +69,27 @@ class LedgerEntryAdmin(MoneyAdmin):
         found = []
         corrections = list(row.corrections.all())
         if row.amount is None and not corrections and row.kind != EntryKind.REVERSAL:
-            found.append(Act("price", _("Price it"), _("By the rate that holds on the day of the work now."), _price, _("The entry has its amount.")))
+            found.append(
+                Act(
+                    "price",
+                    _("Price it"),
+                    _("By the rate that holds on the day of the work now."),
+                    _price,
+                    _("The entry has its amount."),
+                )
+            )
         adjust = _("An amount beside the entry, which stays as it is. It stands on the next statement with its reason.")
-        found.append(Act("adjust", _("Adjust"), adjust, _adjust, _("The adjustment is entered."), AdjustForm, {"currency": row.currency}))
+        found.append(
+            Act(
+                "adjust",
+                _("Adjust"),
+                adjust,
+                _adjust,
+                _("The adjustment is entered."),
+                AdjustForm,
+                {"currency": row.currency},
+            )
+        )
         if row.kind != EntryKind.REVERSAL and not any(one.kind == EntryKind.REVERSAL for one in corrections):
             explain = _("An entry with the opposite amount. It stands on the next statement with its reason.")
             found.append(Act("reverse", _("Reverse"), explain, _reverse, _("The entry is reversed."), ReasonForm))

@@ -45,7 +45,11 @@ class LogForm(forms.ModelForm[LoggedWork]):
 
     story = forms.CharField(
         label=gettext_lazy("Story of ours"), required=False, max_length=500,
-        help_text=gettext_lazy("Its number, its address at the desk, or the beginning of its headline. Its text is counted."),
+        help_text=gettext_lazy("Its number, its address, or the beginning of its headline. Its own text is counted."),
+    )  # fmt: skip
+    url = forms.URLField(
+        label=gettext_lazy("Address elsewhere"), required=False, max_length=500, assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
     )  # fmt: skip
     article = forms.ModelChoiceField(Article.objects.none(), required=False, widget=forms.RadioSelect)
 
@@ -55,7 +59,7 @@ class LogForm(forms.ModelForm[LoggedWork]):
             "role", "url", "title", "source_language", "target_language", "done_on", "text", "basis", "words",
             "characters", "characters_no_spaces", "note",
         ]  # fmt: skip
-        widgets = {"done_on": DAY, "text": forms.Textarea(attrs={"rows": 8}), "url": forms.TextInput()}
+        widgets = {"done_on": DAY, "text": forms.Textarea(attrs={"rows": 8})}
 
     def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
@@ -88,8 +92,13 @@ class LogForm(forms.ModelForm[LoggedWork]):
             cleaned["article"] = found[0]
             return
         self.offered = found
-        told = _("Several stories match: choose one below.") if found else _(
-            "No story that you see matches. Write its number, or the beginning of its headline; or give the address of a story elsewhere."
+        told = (
+            _("Several stories match: choose one below.")
+            if found
+            else _(
+                "No story that you see matches. Write its number or the beginning of its headline; "
+                "or give the address of a story elsewhere."
+            )
         )
         self.add_error("story", told)
 
@@ -99,16 +108,9 @@ class LogForm(forms.ModelForm[LoggedWork]):
         for name in ("title", "source_language", "target_language"):
             if not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, _("Fill this in for a story elsewhere."))
-        if cleaned.get("source_language") and cleaned.get("source_language") == cleaned.get("target_language"):
-            if CreditRole(cleaned.get("role") or CreditRole.TRANSLATOR).is_translation:
-                self.add_error("target_language", _("A translation is into another language."))
-
-    def _get_validation_exclusions(self) -> set[str]:
-        """What the story itself fills in is checked when it is logged."""
-        return {*super()._get_validation_exclusions(), "title", "source_language", "target_language"}  # type: ignore[misc]  # not in the stubs
-
-    def validate_constraints(self) -> None:
-        """The database's own come with ``log``, which fills in what they ask for."""
+        same = cleaned.get("source_language") and cleaned.get("source_language") == cleaned.get("target_language")
+        if same and CreditRole(cleaned.get("role") or CreditRole.TRANSLATOR).is_translation:
+            self.add_error("target_language", _("A translation is into another language."))
 
     def counted(self) -> Count | None:
         text = self["text"].value() or ""
@@ -190,7 +192,8 @@ class LoggedWorkAdmin(MoneyAdmin):
         ]
 
     def details(self, request: HttpRequest, row: LoggedWork) -> dict[str, Any]:
-        sees = row.article is not None and Article.objects.visible_to(request.user).filter(pk=row.article_id).exists()
+        story = row.article
+        sees = story is not None and Article.objects.visible_to(request.user).filter(pk=story.pk).exists()
         return {
             "sees_story": sees,
             "credited": logging_credits.credited(row),
@@ -212,7 +215,7 @@ def _decline(row: LoggedWork, by: Any, said: dict[str, Any]) -> None:
 
 
 def _first(request: HttpRequest) -> dict[str, Any]:
-    """What is filled in already: the story of the address, today, and languages and role as the user logged them last."""
+    """What is filled in already: the story of the address, today, and languages and role as they were last."""
     user: Any = request.user
     last = LoggedWork.objects.filter(contributor__user=user.pk).order_by("-pk").first()
     codes = [code for code, _name in settings.LANGUAGES]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,8 +42,8 @@ class RateForm(forms.ModelForm[RateCard]):
     class Meta:
         model = RateCard
         fields = [
-            "contributor", "role", "source", "target", "unit", "unit_size", "count_spaces", "captions", "basis", "price",
-            "currency", "minimum_units", "minimum_amount", "rounding", "urgent_factor", "valid_from", "note",
+            "contributor", "role", "source", "target", "unit", "unit_size", "count_spaces", "captions", "basis",
+            "price", "currency", "minimum_units", "minimum_amount", "rounding", "urgent_factor", "valid_from", "note",
         ]  # fmt: skip
         widgets = {"valid_from": DAY}
 
@@ -55,7 +55,12 @@ class RateForm(forms.ModelForm[RateCard]):
         )  # fmt: skip
         for name, label in BANDS.items():
             self.fields[f"band_{name}"] = forms.DecimalField(
-                label=str(label), required=False, min_value=Decimal(0), max_value=Decimal(10), max_digits=5, decimal_places=3
+                label=str(label),
+                required=False,
+                min_value=Decimal(0),
+                max_value=Decimal(10),
+                max_digits=5,
+                decimal_places=3,
             )
 
     def factors(self) -> list[Any]:
@@ -73,7 +78,9 @@ class RateForm(forms.ModelForm[RateCard]):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         self.instance.bands = {
-            name: f"{cleaned[f'band_{name}'].normalize():f}" for name in BANDS if cleaned.get(f"band_{name}") is not None
+            name: f"{cleaned[f'band_{name}'].normalize():f}"
+            for name in BANDS
+            if cleaned.get(f"band_{name}") is not None
         }
         return cleaned
 
@@ -120,7 +127,7 @@ class RateCardAdmin(MoneyAdmin):
         """A new rate; the one that it takes the place of ends by itself."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = RateForm(request.POST or None, initial={"valid_from": date.today()})
+        form = RateForm(request.POST or None, initial={"valid_from": timezone.localdate()})
         if request.method == "POST" and form.is_valid():
             try:
                 card = rates.introduce(form.save(commit=False), by=request.user)

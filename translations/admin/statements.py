@@ -125,7 +125,9 @@ class StatementAdmin(MoneyAdmin):
         """Drafts for everybody who has open entries up to a month."""
         if not roles_of(request.user) & PAY:
             raise PermissionDenied
-        form = MonthForm(request.POST if request.method == "POST" else None, initial={"month": ledger.period(timezone.now())})
+        form = MonthForm(
+            request.POST if request.method == "POST" else None, initial={"month": ledger.period(timezone.now())}
+        )
         if form.is_bound and form.is_valid():
             try:
                 drafts = statements.draw_up(form.cleaned_data["month"], by=request.user)
@@ -133,10 +135,17 @@ class StatementAdmin(MoneyAdmin):
                 form.add_error(None, error.messages)
             else:
                 number = len(drafts)
-                said = ngettext("%(count)d draft is drawn up.", "%(count)d drafts are drawn up.", number) % {"count": number}
+                said = ngettext("%(count)d draft is drawn up.", "%(count)d drafts are drawn up.", number) % {
+                    "count": number
+                }
                 messages.success(request, said if number else _("Nothing is open up to that month."))
                 return HttpResponseRedirect(reverse("admin:translations_statement_changelist"))
-        context = {**admin.site.each_context(request), "title": _("Draw up statements"), "opts": self.opts, "form": form}
+        context = {
+            **admin.site.each_context(request),
+            "title": _("Draw up statements"),
+            "opts": self.opts,
+            "form": form,
+        }
         return TemplateResponse(request, "desk/money/draw_up.html", context, status=422 if form.errors else 200)
 
     def acts(self, user: Any, row: Statement) -> Sequence[Act]:
@@ -144,22 +153,63 @@ class StatementAdmin(MoneyAdmin):
         if is_of(user, row.contributor):
             if row.state in {S.ISSUED, S.DISPUTED}:
                 explain = _("You agree with the lines and the total. They can be paid then.")
-                found.append(Act("acknowledge", _("Acknowledge"), explain, _run(statements.acknowledge), _("You have acknowledged the statement.")))
+                found.append(
+                    Act(
+                        "acknowledge",
+                        _("Acknowledge"),
+                        explain,
+                        _run(statements.acknowledge),
+                        _("You have acknowledged the statement."),
+                    )
+                )
             if row.state == S.ISSUED:
-                explain = _("Say what is wrong. It is put right by other lines, on your next statement; this one stays as it is.")
-                found.append(Act("dispute", _("Dispute"), explain, _run(statements.dispute), _("The statement is disputed."), DisputeForm))
+                explain = _(
+                    "Say what is wrong. It is put right by lines of your next statement; this one stays as it is."
+                )
+                found.append(
+                    Act(
+                        "dispute",
+                        _("Dispute"),
+                        explain,
+                        _run(statements.dispute),
+                        _("The statement is disputed."),
+                        DisputeForm,
+                    )
+                )
         elif roles_of(user) & PAY:
             if row.state == S.DRAFT:
-                explain = _("The statement gets its number, is shown to its contributor, and never changes from then on.")
+                explain = _(
+                    "The statement gets its number, is shown to its contributor, and never changes from then on."
+                )
                 found.append(Act("issue", _("Issue"), explain, _run(statements.issue), _("The statement is issued.")))
-                found.append(Act("discard", _("Discard"), _("The draft goes; its lines can stand on another."), _discard, _("The draft is discarded.")))
+                found.append(
+                    Act(
+                        "discard",
+                        _("Discard"),
+                        _("The draft goes; its lines can stand on another."),
+                        _discard,
+                        _("The draft is discarded."),
+                    )
+                )
             if row.state in {S.ACKNOWLEDGED, S.DISPUTED}:
                 first = {
                     "amount": statements.unpaid(row), "currency": row.currency, "fx_rate": 1,
                     "paid_on": timezone.localdate(timezone=Paper.objects.current().zone),
                 }  # fmt: skip
-                explain = _("Write down money that has gone out. The statement is paid once the payments come to its total.")
-                found.append(Act("pay", _("Write down a payment"), explain, _run(statements.pay), _("The payment is written down."), PayForm, first))
+                explain = _(
+                    "Write down money that has gone out. The statement is paid once the payments come to its total."
+                )
+                found.append(
+                    Act(
+                        "pay",
+                        _("Write down a payment"),
+                        explain,
+                        _run(statements.pay),
+                        _("The payment is written down."),
+                        PayForm,
+                        first,
+                    )
+                )
         return found
 
     def details(self, request: HttpRequest, row: Statement) -> dict[str, Any]:
@@ -186,7 +236,9 @@ class StatementAdmin(MoneyAdmin):
     def xlsx(self, request: HttpRequest, pk: int) -> HttpResponse:
         return self._file(request, pk, xlsx_of, "xlsx", XLSX)
 
-    def _file(self, request: HttpRequest, pk: int, made: Callable[[Statement], bytes], ending: str, kind: str) -> HttpResponse:
+    def _file(
+        self, request: HttpRequest, pk: int, made: Callable[[Statement], bytes], ending: str, kind: str
+    ) -> HttpResponse:
         row = self.row(request, str(pk))
         if row.state == S.DRAFT:
             row.rows = list(statements.rows(row))
@@ -208,7 +260,11 @@ def _in_words(row: dict[str, Any]) -> dict[str, Any]:
     """The line with its codes as words of the user's language."""
     spaces = {"yes": _("characters with spaces"), "no": _("characters without spaces")}.get(row["spaces"], "")
     what = _("words") if row["unit"] == "word" else spaces
-    counted = row["words"] if row["unit"] == "word" else row["characters" if row["spaces"] != "no" else "characters_no_spaces"]
+    counted = (
+        row["words"]
+        if row["unit"] == "word"
+        else row["characters" if row["spaces"] != "no" else "characters_no_spaces"]
+    )
     return {
         **row,
         "role_said": CreditRole(row["role"]).label,

@@ -23,10 +23,11 @@ EXPLAINED = [EntryKind.ADJUSTMENT, EntryKind.REVERSAL, EntryKind.KILL_FEE]
 class LedgerEntry(models.Model):
     """One line, for ever: the database refuses change and deletion, gaps in ``seq`` and a break of the chain.
 
-    ``hash`` is that of all other columns, ``prev_hash`` among them (``translations.ledger.digest``). The counts are of the
-    whole text that ``text_sha256`` is of; ``share`` is the contributor's part of it. The text itself is a revision's, or
-    stands in ``text``. ``terms`` is the rate as it was, so that ``amount`` can be computed again. Where no rate held, there
-    is no amount: an adjustment gives it later. ``period`` is the month of the acceptance by the newsroom's clock.
+    ``hash`` is that of all other columns, ``prev_hash`` among them (``translations.ledger.digest``). The counts are of
+    the whole text that ``text_sha256`` is of; ``share`` is the contributor's part of it. The text itself is a
+    revision's, or stands in ``text``. ``terms`` is the rate as it was, so that ``amount`` can be computed again. Where
+    no rate held, there is no amount: an adjustment gives it later. ``period`` is the month of the acceptance by the
+    newsroom's clock.
     ``bands`` holds the characters of the original by kind of match, ``methods`` by how they were translated.
     """
 

@@ -4,8 +4,8 @@
 - An entry follows the last one: the next number, and its hash before its own. Nobody accepts work of their own.
 - A rate is never edited but for the day on which it ends, once; two of one contributor, role and pair never overlap.
 - A logged credit stays as it is once it is decided.
-- A statement's lines are its contributor's, in its currency, and change only while it is a draft. It is issued with the next
-  number of the year and with the sum of its lines as its total; from then on only its state goes on.
+- A statement's lines are its contributor's, in its currency, and change only while it is a draft. It is issued with
+  the next number of the year and with the sum of its lines as its total; from then on only its state goes on.
 
 ``install`` is idempotent and runs after every ``migrate``; ``step_aside`` before: SQLite remakes no table that another
 table's trigger reads.
@@ -23,7 +23,14 @@ STATEMENT = "translations_statement"
 LINE = "translations_statementline"
 PAYMENT = "translations_payment"
 TABLES = {ENTRY, RATE, WORK, STATEMENT, LINE, PAYMENT}
-KEYS = {ENTRY: ("id", "seq", "hash"), PAYMENT: ("id",), RATE: ("id",), WORK: ("id",), STATEMENT: ("id",), LINE: ("id", "entry_id")}
+KEYS = {
+    ENTRY: ("id", "seq", "hash"),
+    PAYMENT: ("id",),
+    RATE: ("id",),
+    WORK: ("id",),
+    STATEMENT: ("id",),
+    LINE: ("id", "entry_id"),
+}
 
 OVERLAP = "rate_no_overlap"
 # What of an issued statement goes on, and which state follows which.
@@ -130,20 +137,19 @@ def _rate(connection: BaseDatabaseWrapper) -> list[Rule]:
 
 def _statement(connection: BaseDatabaseWrapper) -> list[Rule]:
     fixed = _changed(connection, STATEMENT, GOES_ON)
-    wrong = " AND ".join(
-        f"NOT (OLD.state = '{before}' AND NEW.state IN ({afters}))" for before, afters in NEXT.items()
-    )
+    wrong = " AND ".join(f"NOT (OLD.state = '{before}' AND NEW.state IN ({afters}))" for before, afters in NEXT.items())
     total = f"""(SELECT COALESCE(SUM(e.amount), 0) FROM {LINE} l JOIN {ENTRY} e ON e.id = l.entry_id
         WHERE l.statement_id = NEW.id)"""  # noqa: S608  # constants alone
     next_number = f"(SELECT COALESCE(MAX(s.number), 0) + 1 FROM {STATEMENT} s WHERE s.year = NEW.year)"  # noqa: S608  # as above
     issued = f"""OLD.state = 'draft' AND NEW.state <> 'draft' AND (NEW.state <> 'issued'
         OR ROUND(NEW.total, 2) <> ROUND({total}, 2) OR NEW.number <> {next_number}
         OR NOT EXISTS (SELECT 1 FROM {LINE} l WHERE l.statement_id = NEW.id))"""  # noqa: S608  # constants alone
-    draft = f"EXISTS (SELECT 1 FROM {STATEMENT} s WHERE s.id = {{row}}.statement_id AND s.state = 'draft')"
+    draft = f"EXISTS (SELECT 1 FROM {STATEMENT} s WHERE s.id = {{row}}.statement_id AND s.state = 'draft')"  # noqa: S608  # as above
     own = f"""EXISTS (SELECT 1 FROM {STATEMENT} s JOIN {ENTRY} e ON e.id = NEW.entry_id WHERE s.id = NEW.statement_id
         AND s.contributor_id = e.contributor_id AND s.currency = e.currency AND e.period <= s.period)"""  # noqa: S608  # constants alone
+    frozen = f"OLD.state <> 'draft' AND (({fixed}) OR ({wrong}))"
     return [
-        Rule(f"{STATEMENT}_frozen", STATEMENT, "UPDATE", f"OLD.state <> 'draft' AND (({fixed}) OR ({wrong}))", "statement_is_frozen"),
+        Rule(f"{STATEMENT}_frozen", STATEMENT, "UPDATE", frozen, "statement_is_frozen"),
         Rule(f"{STATEMENT}_issued", STATEMENT, "UPDATE", issued, "statement_is_issued_in_order"),
         Rule(f"{STATEMENT}_begins", STATEMENT, "INSERT", "NEW.state <> 'draft'", "statement_begins_as_a_draft"),
         Rule(f"{STATEMENT}_no_delete", STATEMENT, "DELETE", "OLD.state <> 'draft'", "statement_is_frozen"),

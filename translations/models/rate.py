@@ -23,10 +23,10 @@ PAID_ROLES = [(role.value, role.label) for role in CreditRole if role.is_of_one_
 class RateCard(models.Model):
     """A price for a role, from one day up to another, for one contributor or for everybody.
 
-    It is never edited: a new one takes its place from a day on, and ``valid_until`` is then set, once. That day itself is
-    the first on which it is not valid. An empty language stands for any. ``bands`` gives factors by kind of match, such as
-    ``{"exact": "0.3"}``; one that is not named counts whole. Two cards of one contributor, role and pair are never valid on
-    the same day: the database holds that, too (``translations.models.money_rules``).
+    It is never edited: a new one takes its place from a day on, and ``valid_until`` is then set, once. That day itself
+    is the first on which it is not valid. An empty language stands for any. ``bands`` gives factors by kind of match,
+    such as ``{"exact": "0.3"}``; one that is not named counts whole. Two cards of one contributor, role and pair are
+    never valid on the same day: the database holds that, too (``translations.models.money_rules``).
     """
 
     contributor = models.ForeignKey(
@@ -74,7 +74,9 @@ class RateCard(models.Model):
             known("rounding", Rounding, "rate_rounding_known"),
             models.CheckConstraint(condition=Q(unit_size__in=UNIT_SIZES), name="rate_unit_size_known"),
             models.CheckConstraint(condition=Q(price__gte=0), name="rate_price_from_zero"),
-            models.CheckConstraint(condition=Q(minimum_units__gte=0, minimum_amount__gte=0), name="rate_least_from_zero"),
+            models.CheckConstraint(
+                condition=Q(minimum_units__gte=0, minimum_amount__gte=0), name="rate_least_from_zero"
+            ),
             models.CheckConstraint(condition=Q(urgent_factor__gt=0), name="rate_urgent_above_zero"),
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")), name="rate_ends_after_it_begins"

@@ -19,9 +19,9 @@ S = StatementState
 class Statement(models.Model):
     """A contributor's lines of the ledger up to a month, in one currency.
 
-    Until it is issued it has no number and may be filled anew. From then on the database lets only its state go on, and
-    what was said of it: ``translations.models.money_rules``. ``payee`` and ``rows``, the printed lines, are as they were
-    when it was issued; ``sha256`` is that of the CSV file.
+    Until it is issued it has no number and may be filled anew. From then on the database lets only its state go on,
+    and what was said of it: ``translations.models.money_rules``. ``payee`` and ``rows``, the printed lines, are as they
+    were when it was issued; ``sha256`` is that of the CSV file.
     """
 
     contributor = models.ForeignKey(

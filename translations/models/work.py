@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -74,7 +76,9 @@ class LoggedWork(models.Model):
             models.CheckConstraint(
                 condition=Q(decided_by=None) | ~Q(decided_by=F("created_by")), name="logged_decided_by_another"
             ),
-            models.CheckConstraint(condition=~Q(state=LogState.DECLINED) | ~Q(reason=""), name="logged_declined_says_why"),
+            models.CheckConstraint(
+                condition=~Q(state=LogState.DECLINED) | ~Q(reason=""), name="logged_declined_says_why"
+            ),
             models.CheckConstraint(
                 condition=Q(words__gt=0, characters__gt=0, characters_no_spaces__gt=0), name="logged_is_counted"
             ),
@@ -89,3 +93,6 @@ class LoggedWork(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """For forms: ``logging_credits.log`` fills in what the constraints ask for, and says itself what is missing."""
