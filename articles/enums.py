@@ -156,10 +156,38 @@ class CreditRole(models.TextChoices):
     PHOTOGRAPHER = "photographer", _("photographer")
     TRANSLATOR = "translator", _("translator")
     REVISER = "reviser", _("reviser")
+    POST_EDITOR = "post_editor", _("post-editor")
+    REVIEWER = "reviewer", _("reviewer")
+    PROOFREADER = "proofreader", _("proofreader")
 
     @property
     def is_translation(self) -> bool:
-        return self in {CreditRole.TRANSLATOR, CreditRole.REVISER}
+        """Whether there is such work on a translation alone."""
+        return self in {CreditRole.TRANSLATOR, CreditRole.REVISER, CreditRole.POST_EDITOR}
+
+    @property
+    def makes_translation(self) -> bool:
+        """Whether one in this role is why there is a translation; a published one names one, or says why not."""
+        return self in {CreditRole.TRANSLATOR, CreditRole.POST_EDITOR}
+
+    @property
+    def is_of_one_version(self) -> bool:
+        """Whether the work was done on the words of one language, so that a translation does not take it over."""
+        return self.is_translation or self in {CreditRole.REVIEWER, CreditRole.PROOFREADER}
+
+
+class Unnamed(models.TextChoices):
+    """Why readers are not shown a credit."""
+
+    STAFF = "staff", _("staff, by the house's custom unsigned")
+    AGENCY = "agency", _("an agency's work")
+    WISH = "wish", _("wishes not to be named")
+    UNKNOWN = "unknown", _("not recorded")  # of credits older than the question
+
+    @classmethod
+    def said(cls) -> list[str]:
+        """The reasons that are one."""
+        return [cls.STAFF.value, cls.AGENCY.value, cls.WISH.value]
 
 
 class Licence(models.TextChoices):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.permissions import may_file, sees_desk
 from newsroom import desk
 from newsroom.choices import KeyAutocomplete
+from translations.permissions import sees_reports
 
 OWN_APPS = {"articles", "translations", "newsroom"}
 
@@ -30,6 +31,15 @@ GROUPS = (
         ),
     ),
     (_("Translation"), ("translations.job", "translations.term", "translations.memoryentry")),
+    (
+        _("Credits and pay"),
+        (
+            "translations.loggedwork",
+            "translations.statement",
+            "translations.ledgerentry",
+            "translations.ratecard",
+        ),
+    ),
     (_("Settings"), ("articles.paper",)),
     (_("Administration"), ("newsroom.user",)),
 )
@@ -69,6 +79,8 @@ class NewsroomAdminSite(admin.AdminSite):
                 models = [model for _app, model in found]
                 if "articles.article" in labels:
                     models.append(_pages_of(models[0]))
+                if "translations.ledgerentry" in labels and sees_reports(request.user):
+                    models.append(_reports_of(models[0]))
                 groups.append({**found[0][0], "name": heading, "models": models})
         for app in apps.values():
             models = [model for model in app["models"] if model["model"]._meta.label_lower in left]
@@ -102,6 +114,11 @@ class NewsroomAdminSite(admin.AdminSite):
 
         return overview(request)
 
+    def reports(self, request: HttpRequest) -> HttpResponse:
+        from translations.admin.reports import screen  # as above
+
+        return screen(request)
+
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return KeyAutocomplete.as_view(admin_site=self)(request)
 
@@ -114,6 +131,7 @@ class NewsroomAdminSite(admin.AdminSite):
         return [
             path("desk/<slug:name>/", self.admin_view(self.queue), name="queue"),
             path("newsroom-pages/", self.admin_view(self.newsroom_pages), name="newsroom_pages"),
+            path("translation-reports/", self.admin_view(self.reports), name="translation_reports"),
             path("preferences/", self.admin_view(self.preferences), name="preferences"),
             *_workbench(self),
             *urls,
@@ -137,6 +155,11 @@ def _pages_of(articles: dict[str, Any]) -> dict[str, Any]:
     address = reverse("admin:newsroom_pages")
     names = {"name": _("Newsroom pages"), "object_name": "NewsroomPages"}
     return {**articles, **names, "admin_url": address, "add_url": None}
+
+
+def _reports_of(logged: dict[str, Any]) -> dict[str, Any]:
+    names = {"name": _("Reports"), "object_name": "TranslationReports"}
+    return {**logged, **names, "admin_url": reverse("admin:translation_reports"), "add_url": None}
 
 
 def _nowhere(request: HttpRequest, **kwargs: str) -> HttpResponse:

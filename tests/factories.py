@@ -104,6 +104,8 @@ def make_publication(
     article = article or _article(language, headline, original, page)
     earlier = article.publications.order_by("number").first()
     story = _story(language, tags, people, quotes, sources, credited, picture)
+    if article.original_id and not any(CreditRole(made["role"]).makes_translation for made in story["credits"]):
+        story["unnamed"] = "staff"
     story["key_facts"] = [{"citation": None, **fact, "number": place} for place, fact in enumerate(key_facts, start=1)]
     values: dict[str, Any] = {
         "headline": headline,

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from articles.enums import CreditRole, DeskState
+from articles.enums import CreditRole, DeskState, Unnamed
 from articles.errors import NotAllowed, Refused
 from articles.models.article import Article
 from articles.models.article_picture import ArticlePicture
@@ -78,10 +78,11 @@ def _write(copy: Article, source: Article, document: dict[str, Any], by: Any) ->
     copy.save()
     rows(copy, source, document)
     for credit in document["credits"]:
-        if credit["role"] not in {CreditRole.TRANSLATOR, CreditRole.REVISER}:
+        if not CreditRole(credit["role"]).is_of_one_version:
             Credit.objects.create(
                 article=copy, contributor_id=credit["contributor"], role=credit["role"], public=credit["public"],
-                position=credit["position"],
+                position=credit["position"], share=credit.get("share"),
+                unnamed="" if credit["public"] else credit.get("unnamed", Unnamed.UNKNOWN),
             )  # fmt: skip
     if not copy.page:  # which has no byline
         Credit.objects.give(copy, user=by, role=CreditRole.TRANSLATOR)

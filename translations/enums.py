@@ -74,3 +74,57 @@ class TermKind(models.TextChoices):
     TRANSLATE = "translate", pgettext_lazy("term", "translate so")
     KEEP = "keep", pgettext_lazy("term", "do not translate")
     FORBIDDEN = "forbidden", pgettext_lazy("term", "forbidden")
+
+
+class CountUnit(models.TextChoices):
+    """What a rate is per."""
+
+    WORD = "word", pgettext_lazy("rate", "word")
+    CHARACTER = "character", pgettext_lazy("rate", "character")
+
+
+class Basis(models.TextChoices):
+    """Which text is counted."""
+
+    SOURCE = "source", pgettext_lazy("rate", "original")
+    TARGET = "target", pgettext_lazy("rate", "translation")
+
+
+class Rounding(models.TextChoices):
+    """How the number of units is rounded before it is multiplied by the price."""
+
+    EXACT = "exact", pgettext_lazy("rate", "to four places")
+    HALF = "half", pgettext_lazy("rate", "up to the next half unit")
+    WHOLE = "whole", pgettext_lazy("rate", "up to the next whole unit")
+
+
+class EntryKind(models.TextChoices):
+    """What a line of the ledger stands for."""
+
+    WORK = "work", pgettext_lazy("ledger", "work")
+    VOLUNTEER = "volunteer", pgettext_lazy("ledger", "volunteer work")
+    KILL_FEE = "kill_fee", pgettext_lazy("ledger", "kill fee")
+    ADJUSTMENT = "adjustment", pgettext_lazy("ledger", "adjustment")
+    REVERSAL = "reversal", pgettext_lazy("ledger", "reversal")
+
+    @property
+    def is_work(self) -> bool:
+        return self in {EntryKind.WORK, EntryKind.VOLUNTEER}
+
+
+class LogState(models.TextChoices):
+    """Where a credit that was logged by hand stands."""
+
+    WAITING = "waiting", pgettext_lazy("logged credit", "waits for an editor")
+    APPROVED = "approved", pgettext_lazy("logged credit", "approved")
+    DECLINED = "declined", pgettext_lazy("logged credit", "declined")
+
+
+class StatementState(models.TextChoices):
+    """Where a statement stands; from issued on its lines and its total never change."""
+
+    DRAFT = "draft", pgettext_lazy("statement", "draft")
+    ISSUED = "issued", pgettext_lazy("statement", "issued")
+    ACKNOWLEDGED = "acknowledged", pgettext_lazy("statement", "acknowledged")
+    DISPUTED = "disputed", pgettext_lazy("statement", "disputed")
+    PAID = "paid", pgettext_lazy("statement", "paid")

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 
 from articles.enums import Role
 from articles.models.contributor import Contributor
-from articles.permissions import DESK, EDITORS, roles_of
+from articles.permissions import CHIEF, DESK, EDITORS, roles_of
 from translations.enums import JobState, JobStep
 from translations.models.job import Job
 from translations.models.segment import Segment
@@ -25,6 +25,16 @@ TRANSLATORS = frozenset({Role.TRANSLATOR})
 WORKERS = TRANSLATORS | EDITORS  # an editor translates too, where a job is offered to them by name
 WRITING = frozenset({S.ACCEPTED, S.TRANSLATING})
 UNDER_WAY = WRITING | {S.DELIVERED, S.REVISING}
+
+
+# Credits and money
+PAY = CHIEF
+"""Sets rates, prices what has none, makes and issues statements, writes down payments, reverses entries."""
+APPROVE_CREDITS = EDITORS
+"""Approves or declines a logged credit of another person."""
+LOG_CREDITS = DESK
+"""Logs a credit for their own byline."""
+SEE_REPORTS = EDITORS
 
 
 class Whose(Enum):
@@ -143,6 +153,36 @@ def authors(job: Job) -> set[int]:
     """The ids of who wrote what stands in the segments now."""
     written = Segment.objects.filter(job=job, by__isnull=False).exclude(target="", omitted="")
     return set(written.values_list("by", flat=True).distinct().order_by())
+
+
+def sees_reports(user: Any) -> bool:
+    return bool(roles_of(user) & SEE_REPORTS)
+
+
+def may_see_statement(user: Any, statement: Any) -> bool:
+    """Who pays sees all; a contributor their own, once it is issued."""
+    if roles_of(user) & PAY:
+        return True
+    return bool(roles_of(user) & DESK) and is_of(user, statement.contributor) and statement.state != "draft"
+
+
+def may_see_entry(user: Any, entry: Any) -> bool:
+    return bool(roles_of(user) & PAY) or (bool(roles_of(user) & DESK) and is_of(user, entry.contributor))
+
+
+def may_see_logged(user: Any, logged: Any) -> bool:
+    return bool(roles_of(user) & APPROVE_CREDITS) or (bool(roles_of(user) & DESK) and is_of(user, logged.contributor))
+
+
+def may_decide(user: Any, logged: Any) -> bool:
+    """An editor decides on what neither is theirs nor was logged by them."""
+    own = is_of(user, logged.contributor) or logged.created_by_id == user.pk
+    return bool(roles_of(user) & APPROVE_CREDITS) and not own
+
+
+def is_of(user: Any, contributor: Any) -> bool:
+    """Whether the byline is the user's own."""
+    return contributor.user_id is not None and contributor.user_id == user.pk
 
 
 def steps_of(roles: Iterable[Role]) -> frozenset[JobStep]:

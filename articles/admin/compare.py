@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles import text
-from articles.enums import CreditRole, Licence, PictureUse
+from articles.enums import CreditRole, Licence, PictureUse, Unnamed
 from articles.models.contributor import Contributor
 from articles.models.person import Person
 from articles.models.picture import Picture
@@ -153,7 +153,8 @@ def _picture(row: Row, names: Names) -> str:
 def _credit(row: Row, names: Names) -> str:
     role = dict(CreditRole.choices).get(row["role"], row["role"])
     shown = "" if row["public"] else _("not shown to readers")
-    return _joined((names["contributor"].get(row["contributor"]), role, shown))
+    why = dict(Unnamed.choices).get(row.get("unnamed", ""), "")
+    return _joined((names["contributor"].get(row["contributor"]), role, row.get("share"), shown, why))
 
 
 def _mention(row: Row, names: Names) -> str:

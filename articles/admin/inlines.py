@@ -8,6 +8,7 @@ the article may change its rows, nobody else.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -21,7 +22,7 @@ from articles.admin.choices import ChooseRow
 from articles.admin.forms import settle_fields, unix_lines
 from articles.admin.hidden import SaysWhatIsGone
 from articles.admin.rights import may_save, without_hints
-from articles.enums import PictureUse
+from articles.enums import PictureUse, Unnamed
 from articles.models.article import Article
 from articles.models.article_picture import ArticlePicture
 from articles.models.citation import Citation
@@ -274,10 +275,44 @@ class PictureInline(ArticleInline):
     fieldsets = [(None, {"fields": [("number", "picture", "use"), "alt", "caption"]})]
 
 
+class CreditForm(RowForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offers the reasons that are one; “not recorded” only where that stands already."""
+        super().__init__(*args, **kwargs)
+        field = self.fields.get("unnamed")
+        if isinstance(field, forms.ChoiceField) and self.instance.unnamed != Unnamed.UNKNOWN:  # type: ignore[attr-defined]  # a Credit
+            field.choices = [choice for choice in field.choices if choice[0] != Unnamed.UNKNOWN]  # type: ignore[union-attr, misc, index]  # pairs
+
+    def clean(self) -> dict[str, Any]:
+        """A reason that was left from when the credit was hidden goes."""
+        cleaned = super().clean()
+        if cleaned.get("public"):
+            cleaned["unnamed"] = ""
+        return cleaned
+
+
+class CreditFormSet(RowFormSet):
+    def clean(self) -> None:
+        super().clean()
+        parts: dict[str, Decimal] = {}
+        for form in self.living():
+            cleaned = getattr(form, "cleaned_data", {})
+            role, share = cleaned.get("role", ""), cleaned.get("share")
+            parts[role] = parts.get(role, Decimal(0)) + (share or 0)
+            if share and parts[role] > 1:
+                form.add_error(
+                    "share",
+                    _("The shares of a role come to 1 at the most, here to %(sum)s.")
+                    % {"sum": parts[role].normalize()},
+                )
+
+
 class CreditInline(ArticleInline):
     model = Credit
+    form = CreditForm
+    formset = CreditFormSet
     autocomplete_fields = ("contributor",)
-    fieldsets = [(None, {"fields": [("contributor", "role"), ("position", "public")]})]
+    fieldsets = [(None, {"fields": [("contributor", "role"), ("position", "share"), ("public", "unnamed")]})]
 
 
 INLINES = (CitationInline, QuoteInline, KeyFactInline, MentionInline, PictureInline, CreditInline)

@@ -63,6 +63,7 @@ class Credit:
     name: str
     role: str
     public: bool = True
+    unnamed: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ class Reading:
             ),
             mentions=tuple(Mention(row.get("person"), _text(row, "name")) for row in document.get("mentions") or ()),
             credits=tuple(
-                Credit(_text(row, "name"), _text(row, "role"), bool(row.get("public", True)))
+                Credit(_text(row, "name"), _text(row, "role"), bool(row.get("public", True)), _text(row, "unnamed"))
                 for row in document.get("credits") or ()
             ),
             pictures=tuple(_picture(row) for row in document.get("pictures") or ()),

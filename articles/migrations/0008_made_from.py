@@ -5,7 +5,7 @@ from django.db.models import PROTECT
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0006_waivers_and_approvals")]
+    dependencies = [("articles", "0007_shares_and_reasons")]
 
     operations = [
         migrations.AddField("article", "in_translation", models.BooleanField(default=False, editable=False)),

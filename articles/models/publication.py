@@ -84,6 +84,7 @@ class Publication(models.Model):
         {"own_reporting": bool, "words": int, "licence": a value of ``Licence``,
          "machine": {"engine": str}|null,      where a machine had a part in the text; which one, if that is told
          "credits": [{"contributor": id, "slug", "name", "role"}],              public ones, in order
+         "unnamed": value of Unnamed,                                           only where a translator is not shown
          "citations": [{"number", "source": id, "slug", "name", "label", "reserved": bool, "title", "url", "published",
                         "accessed"}],
          "quotes": [{"number", "person": id|null, "slug", "speaker", "role", "kind", "words", "original_words",

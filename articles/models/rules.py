@@ -12,6 +12,8 @@
   page where that is one.
 - Of what an article that was ever published or scheduled is a translation stays.
 - A quote, or a key figure, cites a citation of its own story.
+- A translation that goes live says who translated it, or why it does not; one that is released is as it was before.
+- The shares of one role in one story come to 1 at the most.
 
 ``install`` is idempotent and runs after every ``migrate``: SQLite drops the triggers of a table that a
 migration remakes. ``step_aside`` runs before: SQLite remakes no table that another table's trigger reads.
@@ -22,6 +24,7 @@ from typing import Any
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from articles.enums import CreditRole, Unnamed
 from articles.models import frozen
 from articles.models.frozen import run
 
@@ -66,6 +69,17 @@ NOT_ITS_OWN = f"""NOT EXISTS (SELECT 1 FROM articles_revision r
 FOREIGN_CITATION = f"""EXISTS (SELECT 1 FROM {CITATION} c
         WHERE c.id = NEW.citation_id AND c.article_id <> NEW.article_id)"""  # noqa: S608  # constants alone
 
+NAMED = f"{PUBLICATION}_names_its_translator"
+# A translated story goes live; what is released from a hold is as it was.
+TRANSLATED = "NEW.state = 'live' AND NEW.change <> 'release' AND NEW.page = '' AND NEW.family <> NEW.article_id"
+_MAKERS = ", ".join(f"'{role.value}'" for role in CreditRole if role.makes_translation)
+_SAID = ", ".join(f"'{why}'" for why in Unnamed.said())
+CREDIT = "articles_credit"
+SHARES = (f"{CREDIT}_shares_new", f"{CREDIT}_shares_moved")
+# What stands against a credit as it is about to be: with the others of its role it is more than the whole.
+MORE_THAN_ALL = f"""NEW.share IS NOT NULL AND ROUND(NEW.share + (SELECT COALESCE(SUM(c.share), 0) FROM {CREDIT} c
+        WHERE c.article_id = NEW.article_id AND c.role = NEW.role AND c.id <> COALESCE(NEW.id, 0)), 6) > 1"""  # noqa: S608  # constants alone
+
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Replaces the triggers, and adds the constraints that are missing, in one transaction."""
@@ -96,7 +110,10 @@ def _triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
     names = frozen.triggers(connection, (PUBLICATION, *FROZEN))
     citing = _citing(connection)
     names |= {name: table for name, table in CITES.items() if table in citing}
-    names |= dict.fromkeys(TRANSLATES, ARTICLE) | {STAYS: CITATION, OWN: PUBLICATION, KEEPS: ARTICLE}
+    names |= dict.fromkeys(TRANSLATES, ARTICLE)
+    names |= {STAYS: CITATION, OWN: PUBLICATION, KEEPS: ARTICLE, NAMED: PUBLICATION}
+    if _has_shares(connection):
+        names |= dict.fromkeys(SHARES, CREDIT)
     return names if postgresql else names | dict.fromkeys(OVERLAPS, PUBLICATION)
 
 
@@ -106,6 +123,11 @@ def _citing(connection: BaseDatabaseWrapper) -> dict[str, str]:
     return {table: rule for table, rule in CITING.items() if table in there}
 
 
+def _has_shares(connection: BaseDatabaseWrapper) -> bool:
+    """Whether credits have shares: as with ``_citing``, an older migration has none."""
+    return "share" in _columns(connection, CREDIT)
+
+
 def _columns(connection: BaseDatabaseWrapper, table: str) -> list[str]:
     with connection.cursor() as cursor:
         description: list[Any] = connection.introspection.get_table_description(cursor, table)
@@ -113,7 +135,10 @@ def _columns(connection: BaseDatabaseWrapper, table: str) -> list[str]:
 
 
 def _create(connection: BaseDatabaseWrapper) -> list[str]:
-    own = _postgresql(_citing(connection)) if connection.vendor == "postgresql" else _sqlite(connection)
+    if connection.vendor == "postgresql":
+        own = _postgresql(_citing(connection)) + (_postgresql_shares() if _has_shares(connection) else [])
+    else:
+        own = _sqlite(connection)
     return frozen.statements(connection, (PUBLICATION, *FROZEN), but_update=[PUBLICATION]) + own
 
 
@@ -173,6 +198,18 @@ def _postgresql(citing: dict[str, str]) -> list[str]:
         END $$""",
         f"""CREATE TRIGGER {OWN} BEFORE INSERT ON {PUBLICATION} FOR EACH ROW
         EXECUTE FUNCTION articles_publishes_its_own()""",
+        f"""CREATE OR REPLACE FUNCTION articles_names_its_translator() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF {TRANSLATED} AND COALESCE(NEW.story ->> 'unnamed', '') NOT IN ({_SAID}) AND NOT EXISTS (
+                SELECT 1 FROM jsonb_array_elements(COALESCE(NEW.story -> 'credits', '[]')) c
+                WHERE c ->> 'role' IN ({_MAKERS})
+            ) THEN
+                RAISE EXCEPTION 'publication_names_its_translator' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        END $$""",  # noqa: S608  # constants alone
+        f"""CREATE TRIGGER {NAMED} BEFORE INSERT ON {PUBLICATION} FOR EACH ROW
+        EXECUTE FUNCTION articles_names_its_translator()""",
         f"""CREATE OR REPLACE FUNCTION articles_cites_its_own() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             IF {FOREIGN_CITATION} THEN
@@ -191,6 +228,23 @@ def _postgresql(citing: dict[str, str]) -> list[str]:
             EXECUTE FUNCTION articles_cites_its_own('{rule}')""",
         ]
     return statements
+
+
+def _postgresql_shares() -> list[str]:
+    first, other = SHARES
+    return [
+        f"""CREATE OR REPLACE FUNCTION articles_shares_of_a_whole() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF {MORE_THAN_ALL} THEN
+                RAISE EXCEPTION 'credit_shares_of_a_whole' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        END $$""",
+        f"""CREATE TRIGGER {first} BEFORE INSERT ON {CREDIT} FOR EACH ROW
+        EXECUTE FUNCTION articles_shares_of_a_whole()""",
+        f"""CREATE TRIGGER {other} BEFORE UPDATE ON {CREDIT} FOR EACH ROW
+        EXECUTE FUNCTION articles_shares_of_a_whole()""",
+    ]
 
 
 def _add_constraints(connection: BaseDatabaseWrapper) -> None:
@@ -254,6 +308,19 @@ def _sqlite(connection: BaseDatabaseWrapper) -> list[str]:
         f"CREATE TRIGGER {OWN} BEFORE INSERT ON {PUBLICATION} BEGIN {own} END",
         f"CREATE TRIGGER {moved} BEFORE UPDATE OF visible_until ON {PUBLICATION} BEGIN {both} END",
     ]
+    statements.append(
+        f"""CREATE TRIGGER {NAMED} BEFORE INSERT ON {PUBLICATION} WHEN {TRANSLATED}
+            AND COALESCE(json_extract(NEW.story, '$.unnamed'), '') NOT IN ({_SAID})
+            AND NOT EXISTS (SELECT 1 FROM json_each(NEW.story, '$.credits') c
+                WHERE json_extract(c.value, '$.role') IN ({_MAKERS}))
+            BEGIN SELECT RAISE(ABORT, 'publication_names_its_translator'); END"""  # noqa: S608  # constants alone
+    )
+    if _has_shares(connection):
+        too_much = f"BEGIN SELECT RAISE(ABORT, 'credit_shares_of_a_whole') WHERE {MORE_THAN_ALL}; END"
+        statements += [
+            f"CREATE TRIGGER {SHARES[0]} BEFORE INSERT ON {CREDIT} {too_much}",
+            f"CREATE TRIGGER {SHARES[1]} BEFORE UPDATE ON {CREDIT} {too_much}",
+        ]
     first, other = TRANSLATES
     wrong = f"BEGIN SELECT RAISE(ABORT, 'article_translates_an_original') WHERE {NO_ORIGINAL}; END"
     statements += [

@@ -89,7 +89,11 @@ def _credits(publication: Publication, facts: Mapping[str, Any]) -> list[str]:
     if translation := facts["translation"]:
         by = pgettext("translation", "by")
         names = _names(translation["translators"])
-        lines.append(f"{translation['made']} {by} {names}" if names else translation["made"])
+        lines.append(
+            " ".join(filter(None, [translation["made"], f"{by} {names}" if names else translation["unnamed"]]))
+        )
+        if translation["post_editors"]:
+            lines.append(f"{_('Machine translation edited by')} {_names(translation['post_editors'])}")
         if translation["revisers"]:
             lines.append(f"{_('Translation revised by')} {_names(translation['revisers'])}")
     if facts["machine"]:

@@ -10,7 +10,7 @@ from articles.models.person import Person
 from articles.models.publication import Publication
 from articles.public.rights import rights_of
 from articles.public.site import PICTURE, Site, Sized, sized
-from articles.public.telling import WRITERS, credited
+from articles.public.telling import CHECKERS, WRITERS, credited
 from articles.public.times import iso
 
 Node = dict[str, Any]
@@ -146,7 +146,8 @@ def news_article(publication: Publication, facts: Mapping[str, Any], site: Site)
         dateModified=iso(publication.updated),
         author=authors or [newsroom(site)],
         editor=_people(publication, {CreditRole.EDITOR}, site),
-        translator=_people(publication, {CreditRole.TRANSLATOR}, site),
+        translator=_people(publication, {CreditRole.TRANSLATOR, CreditRole.POST_EDITOR}, site),
+        contributor=_people(publication, CHECKERS, site),
         **_translations(publication, facts["versions"], site),
         citation=[_citation(cited) for cited in record.get("citations", [])],
         isBasedOn=[cited["url"] for cited in record.get("citations", []) if cited.get("url")],

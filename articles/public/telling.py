@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext
 
 from articles.delivery import keys
 from articles.delivery.memory import depends
-from articles.enums import Change, CreditRole, PublicState
+from articles.enums import Change, CreditRole, PublicState, Unnamed
 from articles.models.paper import Paper
 from articles.models.publication import Publication, PublicationQuerySet
 from articles.models.source import SourceLabel
@@ -26,6 +26,7 @@ from articles.public.related import related
 WORDS_A_MINUTE = 200
 """How fast a story is read."""
 WRITERS = {CreditRole.AUTHOR, CreditRole.REPORTER}
+CHECKERS = {CreditRole.REVISER, CreditRole.REVIEWER, CreditRole.PROOFREADER}
 NOTES = 50
 """How many notes on changes a page shows; the record of a story rarely has more than a few."""
 
@@ -163,7 +164,9 @@ def machine(record: Mapping[str, Any]) -> str:
     if not told:
         return ""
     if told["engine"]:
-        return _("Translated with the help of a machine (%(engine)s) and checked by people.") % {"engine": told["engine"]}
+        return _("Translated with the help of a machine (%(engine)s) and checked by people.") % {
+            "engine": told["engine"]
+        }
     return _("Translated with the help of a machine and checked by people.")
 
 
@@ -179,6 +182,8 @@ def _did(role: str) -> str:
         CreditRole.REPORTER: pgettext("byline", "Reporting by"),
         CreditRole.EDITOR: pgettext("byline", "Edited by"),
         CreditRole.PHOTOGRAPHER: pgettext("byline", "Photographs by"),
+        CreditRole.REVIEWER: pgettext("byline", "Reviewed by"),
+        CreditRole.PROOFREADER: pgettext("byline", "Proofread by"),
     }[CreditRole(role)]
 
 
@@ -190,14 +195,30 @@ def _translation(publication: Publication, versions: list[Publication]) -> dict[
     made = publication.story.get("credits", [])
     translators = [credit for credit in made if credit["role"] == CreditRole.TRANSLATOR]
     revisers = [credit for credit in made if credit["role"] == CreditRole.REVISER]
-    if not (publication.is_translation or translators or revisers):
+    post_editors = [credit for credit in made if credit["role"] == CreditRole.POST_EDITOR]
+    if not (publication.is_translation or translators or revisers or post_editors):
         return None
     return {
         "made": _translated_from(publication.original_language),
         "translators": translators,
         "revisers": revisers,
+        "post_editors": post_editors,
+        "unnamed": _unnamed(publication.story.get("unnamed", "")),
         "original": next((version for version in versions if version.article_id == publication.family), None),
     }
+
+
+def _unnamed(why: str) -> str:
+    """What stands where the translator's name would; nothing for a publication older than the question."""
+    return (
+        {
+            Unnamed.STAFF: pgettext("translation", "by the newsroom’s staff"),
+            Unnamed.AGENCY: pgettext("translation", "by a translation agency"),
+            Unnamed.WISH: pgettext("translation", "by a translator who wishes not to be named"),
+        }.get(Unnamed(why), "")
+        if why
+        else ""
+    )
 
 
 def _translated_from(language: str) -> str:

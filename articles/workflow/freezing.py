@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -155,6 +156,7 @@ def _story(document: dict[str, Any]) -> dict[str, Any]:
             for c in document["credits"]
             if c["public"]
         ],
+        **_unnamed(document["credits"]),
         "citations": [
             {
                 "number": c["number"], "source": c["source"], "slug": sources[c["source"]].slug,
@@ -195,6 +197,13 @@ def _machine(engines: str) -> dict[str, str] | None:
     if not engines or said == MachineNote.NEVER:
         return None
     return {"engine": engines if said == MachineNote.ENGINE else ""}
+
+
+def _unnamed(credited: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Why readers are not told who translated, where a translator's credit says so and no other is shown."""
+    makers = [credit for credit in credited if CreditRole(credit["role"]).makes_translation]
+    said = [credit["unnamed"] for credit in makers if credit.get("unnamed")]
+    return {"unnamed": said[0]} if said and not any(credit["public"] for credit in makers) else {}
 
 
 def _day(value: str | None) -> date | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import permissions
-from articles.enums import Change, DeskState, PublicState, Role, Step
+from articles.enums import Change, CreditRole, DeskState, PublicState, Role, Step, Unnamed
 from articles.models.article import Article
 from articles.models.publication import Publication
 from articles.workflow import checking, revisions
@@ -154,6 +154,16 @@ def _address_is_free(article: Article, _user: Any, **_details: Any) -> list[str]
     return []
 
 
+def _translator_named(article: Article, _user: Any, **_details: Any) -> list[str]:
+    """A translation is published with its translator's credit, or with the reason why readers don't see it."""
+    if article.original_id is None or article.page:
+        return []
+    made = [credit for credit in article.credits.all() if CreditRole(credit.role).makes_translation]
+    if any(credit.public or credit.unnamed in Unnamed.said() for credit in made):
+        return []
+    return [_("Nobody is credited as the translator. Add the credit; if readers are not to see it, say why in it.")]
+
+
 def _change(article: Article, _user: Any, change: str | None = None, note: str = "", **_details: Any) -> list[str]:
     if not has_been_public(article):
         return []
@@ -235,7 +245,8 @@ def _time(moment: datetime) -> str:
 
 
 _BEFORE_PUBLICATION: tuple[Guard, ...] = (
-    _approved, _parts, _rests_on_something, _no_schedule, _family_is_not_withdrawn, _address_is_free, _copy_desk,
+    _approved, _parts, _rests_on_something, _no_schedule, _family_is_not_withdrawn, _address_is_free,
+    _translator_named, _copy_desk,
 )  # fmt: skip
 _STANDING: dict[Step, tuple[Guard, ...]] = {
     Step.SUBMIT: (_parts, _rests_on_something),

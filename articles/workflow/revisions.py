@@ -11,7 +11,8 @@ in a register never changes the hash of a text. Shape::
                  "original_language", "citation": number|null, "said_on": ISO date|null}],
      "key_facts": [{"number", "figure", "text", "citation": number|null}],
      "mentions": [{"person": id}],
-     "credits": [{"contributor": id, "role", "public": bool, "position": int}],
+     "credits": [{"contributor": id, "role", "public": bool, "position": int,
+                  "unnamed": value of Unnamed, "share": str}],                      the last two only where they are set
      "pictures": [{"number", "picture": id, "use", "alt", "caption"}]}
 
 ``LATER`` names the parts that older documents lack: read them with ``get``.
@@ -26,6 +27,7 @@ import json
 from datetime import date
 from typing import Any
 
+from articles.enums import Unnamed
 from articles.models.article import Article
 from articles.models.revision import Revision
 
@@ -68,7 +70,11 @@ def document(article: Article) -> dict[str, Any]:
         ],
         "mentions": [{"person": pk} for pk in article.mentions.order_by("person").values_list("person", flat=True)],
         "credits": [
-            {"contributor": c.contributor_id, "role": c.role, "public": c.public, "position": c.position}
+            {
+                "contributor": c.contributor_id, "role": c.role, "public": c.public, "position": c.position,
+                **({"unnamed": c.unnamed} if c.unnamed in Unnamed.said() else {}),
+                **({"share": f"{c.share.normalize():f}"} if c.share is not None else {}),
+            }
             for c in article.credits.order_by("position", "id")
         ],
         "pictures": [

@@ -7,12 +7,13 @@ from typing import Any
 
 from articles.enums import Role
 from articles.permissions import EDITORS, WRITERS, roles_of
-from newsroom.desk import translating, working
+from newsroom.desk import crediting, translating, working
 from newsroom.desk.problems import problems
 from newsroom.desk.queue import Queue
 
 ON_THE_FRONT = 20
 ON_ITS_OWN = 200
+UNLESS_EMPTY = {"credits", "statements"}
 
 TRANSLATORS = frozenset({Role.TRANSLATOR})
 QUEUES: dict[str, tuple[frozenset[Role], Callable[[Any, int], Queue]]] = {
@@ -26,16 +27,19 @@ QUEUES: dict[str, tuple[frozenset[Role], Callable[[Any, int], Queue]]] = {
     "ready": (EDITORS, working.ready),
     "scheduled": (EDITORS, working.scheduled),
     "problems": (EDITORS, problems),
+    "credits": (EDITORS, crediting.to_approve),
     "editing": (EDITORS, working.in_other_hands),
     "sent": (WRITERS, working.sent_in),
+    "statements": (EDITORS | WRITERS, crediting.statements),
     "corrected": (TRANSLATORS, translating.corrected),
     "translate": (TRANSLATORS, translating.translatable),
 }
 
 
 def front(user: Any) -> list[Queue]:
-    """The queues that the user's roles open, each to its first twenty rows."""
-    return [queue(user, ON_THE_FRONT) for roles, queue in QUEUES.values() if roles & roles_of(user)]
+    """The queues that the user's roles open, each to its first twenty rows; some only where there is something."""
+    shown = [queue(user, ON_THE_FRONT) for roles, queue in QUEUES.values() if roles & roles_of(user)]
+    return [queue for queue in shown if queue.rows or queue.name not in UNLESS_EMPTY]
 
 
 def one(user: Any, name: str) -> Queue | None:

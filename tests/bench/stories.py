@@ -184,7 +184,7 @@ COLUMNS: dict[Any, list[str]] = {
         "id", "article_id", "number", "person_id", "description", "role", "kind", "words", "original_words",
         "original_language", "citation_id",
     ],
-    Credit: ["id", "article_id", "contributor_id", "role", "position", "public"],
+    Credit: ["id", "article_id", "contributor_id", "role", "position", "public", "unnamed"],
     ArticlePicture: ["id", "article_id", "number", "picture_id", "use", "alt", "caption"],
     Revision: ["id", "article_id", "number", "document", "sha256", "by_id", "at", "why"],
     Publication: [
@@ -231,7 +231,7 @@ class _Story:
         rows[Quote].append([
             ids[Quote], article, 1, person.pk, "", "", QuoteKind.DIRECT.value, text.quote, "", "", ids[Citation],
         ])  # fmt: skip
-        rows[Credit].append([ids[Credit], article, writer.pk, CreditRole.AUTHOR.value, 1, True])
+        rows[Credit].append([ids[Credit], article, writer.pk, CreditRole.AUTHOR.value, 1, True, ""])
         rows[ArticlePicture].append([
             ids[ArticlePicture], article, 1, picture.pk, PictureUse.LEAD.value, ALT, CAPTION,
         ])  # fmt: skip

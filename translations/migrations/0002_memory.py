@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0008_made_from'),
-        ('translations', '0005_before_revision'),
+        ('translations', '0001_jobs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

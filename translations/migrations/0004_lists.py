@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("translations", "0002_memory")]
+    dependencies = [("translations", "0003_money")]
 
     operations = [
         migrations.AddIndex("job", models.Index(fields=["-changed_at", "-id"], name="job_changed_idx")),

@@ -82,4 +82,3 @@ def keys(text: str) -> set[str]:
         found |= {word[:-cut] for cut in range(1, _CUT + 1) if len(word) - cut >= _SHORTEST}
     found.discard("")
     return found
-

@@ -38,7 +38,7 @@ def _entry(element: Any, entry: Entry) -> None:
     put(element, "published", iso(entry.published))
     put(element, "updated", iso(entry.updated))
     _people(element, "author", entry.authors)
-    _people(element, "contributor", [*entry.translators, *entry.revisers])
+    _people(element, "contributor", entry.contributors)
     for slug, name in entry.categories:
         put(element, "category", attributes={"term": slug, "label": name})
     for source in entry.sources:

@@ -77,6 +77,9 @@ class Entry:
     authors: Sequence[Named] = ()
     translators: Sequence[Named] = ()
     revisers: Sequence[Named] = ()
+    post_editors: Sequence[Named] = ()
+    reviewers: Sequence[Named] = ()
+    proofreaders: Sequence[Named] = ()
     translated_from: str = ""
     original: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
@@ -86,6 +89,12 @@ class Entry:
     picture: Shot | None = None
     rights: str = ""
     licence: str = ""
+
+    @property
+    def contributors(self) -> list[Named]:
+        """All who worked on the words besides the authors, each once."""
+        people = [*self.translators, *self.post_editors, *self.revisers, *self.reviewers, *self.proofreaders]
+        return list(dict.fromkeys(people))
 
 
 @dataclass(frozen=True)
@@ -173,6 +182,9 @@ def _story(
         authors=_credited(story, WRITERS, site),
         translators=_credited(story, {CreditRole.TRANSLATOR}, site),
         revisers=_credited(story, {CreditRole.REVISER}, site),
+        post_editors=_credited(story, {CreditRole.POST_EDITOR}, site),
+        reviewers=_credited(story, {CreditRole.REVIEWER}, site),
+        proofreaders=_credited(story, {CreditRole.PROOFREADER}, site),
         translated_from=story.original_language,
         original=site.whole(original.get_absolute_url()) if original else "",
         versions={language: site.whole(version.get_absolute_url()) for language, version in others.items()},

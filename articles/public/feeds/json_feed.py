@@ -59,6 +59,7 @@ def _translation(entry: Entry) -> dict[str, Any]:
         "of": entry.original,
         "translators": _people(entry.translators),
         "revisers": _people(entry.revisers),
+        "post_editors": _people(entry.post_editors),
     }
     return _filled(made)
 

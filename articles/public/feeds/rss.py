@@ -39,7 +39,7 @@ def _item(item: Any, entry: Entry) -> None:
     put(item, "atom:updated", iso(entry.updated))
     for author in entry.authors:
         put(item, "dc:creator", author.name)
-    for person in (*entry.translators, *entry.revisers):
+    for person in entry.contributors:
         put(item, "dc:contributor", person.name)
     put(item, "dc:language", entry.language)
     for _slug, name in entry.categories:

@@ -24,9 +24,9 @@ from articles.public.site import site_of
 
 WORK = {
     "wrote": (_("Wrote"), [CreditRole.AUTHOR, CreditRole.REPORTER]),
-    "translated": (_("Translated"), [CreditRole.TRANSLATOR, CreditRole.REVISER]),
+    "translated": (_("Translated"), [CreditRole.TRANSLATOR, CreditRole.POST_EDITOR, CreditRole.REVISER]),
     "photographed": (_("Photographed"), [CreditRole.PHOTOGRAPHER]),
-    "edited": (_("Edited"), [CreditRole.EDITOR]),
+    "edited": (_("Edited"), [CreditRole.EDITOR, CreditRole.REVIEWER, CreditRole.PROOFREADER]),
 }
 
 COUNTED = 1_000

@@ -1,0 +1,49 @@
+"""Queues of credits and money: what waits for an editor's word, and which statements wait for mine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from newsroom.desk.queue import Queue, Row, cut
+from translations.enums import LogState, StatementState
+from translations.models.statement import Statement
+from translations.models.work import LoggedWork
+
+
+def to_approve(user: Any, limit: int) -> Queue:
+    """Credits that somebody else logged, the oldest first."""
+    waiting = (
+        LoggedWork.objects.filter(state=LogState.WAITING).exclude(created_by=user.pk).exclude(contributor__user=user.pk)
+    )
+    rows = [
+        Row(
+            address=reverse("admin:translations_loggedwork_change", args=[row.pk]),
+            headline=row.title,
+            language=row.target_language,
+            facts=[str(row.contributor), row.get_role_display(), f"{row.source_language}→{row.target_language}"],
+            when=row.created_at,
+            label=_("logged"),
+        )
+        for row in waiting.select_related("contributor").defer("text").order_by("id")[: limit + 1]
+    ]
+    return Queue("credits", _("Credits to approve"), _("No logged credit waits for you."), **cut(rows, limit))
+
+
+def statements(user: Any, limit: int) -> Queue:
+    """The user's own statements that they have neither acknowledged nor disputed."""
+    own = Statement.objects.filter(contributor__user=user.pk, state=StatementState.ISSUED)
+    rows = [
+        Row(
+            address=reverse("admin:translations_statement_change", args=[row.pk]),
+            headline=_("Statement %(name)s") % {"name": row.name},
+            language="",
+            facts=[row.period, f"{row.total} {row.currency}"],
+            when=row.issued_at,
+            label=_("issued"),
+        )
+        for row in own.defer("rows").order_by("id")[: limit + 1]
+    ]
+    return Queue("statements", _("Statements for you"), _("No statement waits for you."), **cut(rows, limit))

@@ -1,0 +1,124 @@
+"""The ledger on screen: everything for who pays, to a contributor their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.permissions import DESK, roles_of
+from translations import ledger
+from translations.admin.acting import Act, MoneyAdmin, ReasonForm
+from translations.enums import EntryKind
+from translations.models.ledger import LedgerEntry
+from translations.permissions import PAY, is_of, may_see_entry
+
+
+class AdjustForm(ReasonForm):
+    amount = forms.DecimalField(
+        label=gettext_lazy("Amount"), max_digits=12, decimal_places=2, help_text=gettext_lazy("Less than 0 takes away.")
+    )
+    currency = forms.CharField(label=gettext_lazy("Currency"), max_length=3)
+    field_order = ("amount", "currency", "reason", "version")
+
+    def clean_currency(self) -> str:
+        return str(self.cleaned_data["currency"]).upper()
+
+
+class WaitsForARate(admin.SimpleListFilter):
+    title = gettext_lazy("amount")
+    parameter_name = "amount"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("none", _("waits for a rate"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(pk__in=ledger.unpriced().values("pk")) if self.value() == "none" else queryset
+
+
+@admin.register(LedgerEntry)
+class LedgerEntryAdmin(MoneyAdmin):
+    detail_template = "desk/money/entry.html"
+    list_display = ["seq", "period", "kind", "contributor", "role", "title", "pair", "characters", "money"]
+    list_filter = [WaitsForARate, "kind", "role"]
+    list_select_related = ["contributor"]
+    ordering = ["-seq"]
+
+    def may_list(self, user: Any) -> bool:
+        return bool(roles_of(user) & DESK)
+
+    def may_see(self, user: Any, row: Any) -> bool:
+        return may_see_entry(user, row)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[LedgerEntry]:
+        rows = LedgerEntry.objects.select_related("contributor", "accepted_by", "created_by", "corrects", "article")
+        if roles_of(request.user) & PAY:
+            return rows
+        return rows.filter(contributor__user=request.user.pk)
+
+    def acts(self, user: Any, row: LedgerEntry) -> Sequence[Act]:
+        if not roles_of(user) & PAY or is_of(user, row.contributor):
+            return ()
+        found = []
+        corrections = list(row.corrections.all())
+        if row.amount is None and not corrections and row.kind != EntryKind.REVERSAL:
+            found.append(
+                Act(
+                    "price",
+                    _("Price it"),
+                    _("By the rate that holds on the day of the work now."),
+                    _price,
+                    _("The entry has its amount."),
+                )
+            )
+        adjust = _("An amount beside the entry, which stays as it is. It stands on the next statement with its reason.")
+        found.append(
+            Act(
+                "adjust",
+                _("Adjust"),
+                adjust,
+                _adjust,
+                _("The adjustment is entered."),
+                AdjustForm,
+                {"currency": row.currency},
+            )
+        )
+        if row.kind != EntryKind.REVERSAL and not any(one.kind == EntryKind.REVERSAL for one in corrections):
+            explain = _("An entry with the opposite amount. It stands on the next statement with its reason.")
+            found.append(Act("reverse", _("Reverse"), explain, _reverse, _("The entry is reversed."), ReasonForm))
+        return found
+
+    def details(self, request: HttpRequest, row: LedgerEntry) -> dict[str, Any]:
+        return {
+            "title": _("Ledger entry %(number)s") % {"number": row.seq},
+            "corrections": row.corrections.order_by("seq"),
+            "statement": getattr(getattr(row, "line", None), "statement", None),
+        }
+
+    @admin.display(description=gettext_lazy("languages"))
+    def pair(self, row: LedgerEntry) -> str:
+        return f"{row.source_language}→{row.target_language}"
+
+    @admin.display(description=gettext_lazy("amount"))
+    def money(self, row: LedgerEntry) -> str:
+        return _("no rate") if row.amount is None else f"{row.amount} {row.currency}"
+
+
+def _price(row: LedgerEntry, by: Any, said: dict[str, Any]) -> None:
+    ledger.price(row, by=by)
+
+
+def _adjust(row: LedgerEntry, by: Any, said: dict[str, Any]) -> None:
+    amount: Decimal = said["amount"]
+    ledger.adjust(row, amount=amount, currency=said["currency"], reason=said["reason"], by=by)
+
+
+def _reverse(row: LedgerEntry, by: Any, said: dict[str, Any]) -> None:
+    ledger.reverse(row, reason=said["reason"], by=by)

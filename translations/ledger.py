@@ -1,0 +1,498 @@
+"""The ledger: each piece of work once, with the figures and the rate that it was counted by.
+
+All writing goes through ``_append``: under the lock of the chain's head, so that ``seq`` has no gaps and each entry's
+hash rests on the one before it. What is wrong is reversed or adjusted by another entry, never changed. ``verify`` walks
+the whole chain, counts the stored texts again and computes each amount again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.enums import CreditRole
+from articles.errors import NotAllowed, Refused
+from articles.models.contributor import Contributor
+from articles.models.paper import Paper
+from articles.models.revision import Revision
+from articles.permissions import roles_of
+from translations import rates
+from translations.counting import Count, count, count_document, visible
+from translations.enums import Basis, EntryKind, Method
+from translations.models.job import Job
+from translations.models.ledger import LedgerEntry
+from translations.models.segment import Segment
+from translations.models.work import LoggedWork
+from translations.permissions import PAY, is_of
+from translations.segmenting import plain
+from translations.signals import finished
+
+LOCK = 0x6C656467  # of the chain's head, on PostgreSQL; SQLite's write transaction is one
+WHOLE, PART = Decimal(1), Decimal("0.000001")
+AT_ONCE = 500  # entries in memory while the chain is walked
+FIGURES = ("words", "characters", "characters_no_spaces", "text_sha256", "counter_version")
+# What a correction has in common with the entry that it corrects.
+COPIED = (
+    "contributor_id", "role", "job_id", "round", "logged_id", "article_id", "url", "title", "source_language",
+    "target_language", "work_date", "basis", "source_revision_id", "target_revision_id", "captions", "text", *FIGURES,
+    "bands", "methods", "urgent", "share",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Work:
+    """What was done and by whom, before it is priced. ``texts`` is what can be counted, by the basis of a rate."""
+
+    contributor: Contributor
+    role: str
+    source_language: str
+    target_language: str
+    title: str
+    day: date
+    texts: Mapping[str, str | Revision]
+    share: Decimal = WHOLE
+    urgent: bool = False
+    bands: Mapping[str, int] | None = None
+    methods: Mapping[str, int] | None = None
+    columns: Mapping[str, Any] | None = None  # job, round, article, logged, url
+
+
+def connect() -> None:
+    """Lets the ledger hear of finished work, inside the transaction of the step."""
+    finished.connect(_on_finished, dispatch_uid="translations.ledger")
+
+
+def _on_finished(sender: Any, *, job: Job, by: Any, **_signal: Any) -> None:
+    record(job, by=by)
+
+
+def record(job: Job, *, by: Any) -> list[LedgerEntry]:
+    """Enters the translators and the reviser of the job's round, which *by* has accepted. In the caller's transaction.
+
+    A reviser who accepts the translation that they revised can't accept their own work with it: that waits as a logged
+    credit for another editor. Raises ``Refused`` where a translator has no byline.
+    """
+    now = timezone.now()
+    segments = list(job.segments.filter(round=job.round).order_by("position"))
+    if job.round > 1 and not segments:
+        return []
+    told = _told(job, segments, _today(now))
+    works = [replace(told, contributor=who, role=role, share=part) for who, role, part in _translators(job, segments)]
+    reviser = Contributor.objects.filter(user=job.reviser_id).first() if job.reviser_id else None
+    if reviser is not None:
+        work = replace(told, contributor=reviser, role=CreditRole.REVISER, bands=None)
+        if is_of(by, reviser):
+            _wait_for_another(job, work, by)
+        else:
+            works.append(work)
+    for work in works:
+        if is_of(by, work.contributor):
+            raise NotAllowed(_("Nobody accepts work of their own. Ask another editor."))
+    return [enter(work, by=by, at=now) for work in works]
+
+
+def _told(job: Job, segments: list[Segment], day: date) -> Work:
+    """All that the works of a round have in common; its contributor and role are to be replaced."""
+    article = job.article
+    if job.round == 1:
+        texts: dict[str, str | Revision] = {Basis.SOURCE: job.base}
+        if article is not None and article.head is not None:
+            texts[Basis.TARGET] = article.head
+    else:
+        texts = {
+            Basis.SOURCE: "\n".join(plain(segment.source) for segment in segments),
+            Basis.TARGET: "\n".join(plain(segment.target) for segment in segments if segment.target),
+        }
+    return Work(
+        contributor=Contributor(),
+        role=CreditRole.TRANSLATOR,
+        source_language=job.original.language,
+        target_language=job.language,
+        title=(article.headline if article else "") or job.original.headline,
+        day=day,
+        texts=texts,
+        urgent=job.urgent,
+        bands=_sums(segments, _band),
+        methods=_sums(segments, lambda segment: segment.method or Method.HUMAN),
+        columns={"job": job, "round": job.round, "article": article},
+    )
+
+
+def _translators(job: Job, segments: list[Segment]) -> list[tuple[Contributor, str, Decimal]]:
+    """Who translated, in which role, and their parts: as the story's credits say, else by what each has written."""
+    written: dict[int, int] = {}
+    for segment in segments:
+        own = segment.by_id if segment.by_id and segment.by_id != job.reviser_id else job.translator_id
+        if own:
+            written[own] = written.get(own, 0) + len(plain(segment.source))
+    if not written and job.translator_id:
+        written = {job.translator_id: 1}
+    bylines = {byline.user_id: byline for byline in Contributor.objects.filter(user__in=written).select_related("user")}
+    if missing := [user for user in written if user not in bylines]:
+        names = ", ".join(str(name) for name in _users(missing))
+        raise Refused(
+            _("%(names)s has no byline, and work is entered by byline. Add one to the contributors.") % {"names": names}
+        )
+    credits_ = list(job.article.credits.all()) if job.article else []
+    roles = {credit.contributor_id: credit.role for credit in credits_ if CreditRole(credit.role).makes_translation}
+    said = {c.contributor_id: c.share for c in credits_ if CreditRole(c.role).makes_translation and c.share is not None}
+    parts = _said_parts(said, [byline.pk for byline in bylines.values()]) or _parts(
+        {bylines[user].pk: number for user, number in written.items()}
+    )
+    found = {byline.pk: byline for byline in bylines.values()}
+    return [(found[pk], roles.get(pk, CreditRole.TRANSLATOR), part) for pk, part in parts.items()]
+
+
+def _users(ids: Iterable[int]) -> Iterable[Any]:
+    from django.contrib.auth import get_user_model
+
+    return get_user_model()._default_manager.filter(pk__in=ids).order_by("pk")
+
+
+def _said_parts(said: Mapping[int, Decimal], people: list[int]) -> dict[int, Decimal]:
+    """The shares that the credits name; who has none gets an equal part of what is left. Empty where none is named."""
+    if not any(pk in said for pk in people):
+        return {}
+    named = {pk: said[pk] for pk in people if pk in said}
+    others = [pk for pk in people if pk not in said]
+    left = max(WHOLE - sum(named.values(), Decimal(0)), Decimal(0))
+    each = _parts(dict.fromkeys(others, 1)) if others and left else {}
+    return {**named, **{pk: (part * left).quantize(PART) for pk, part in each.items()}}
+
+
+def _parts(numbers: Mapping[int, int]) -> dict[int, Decimal]:
+    """Parts of 1 in proportion to the numbers, to six places; the last has what is left, so that they come to 1."""
+    whole, left = sum(numbers.values()), WHOLE
+    parts = {}
+    for place, (key, number) in enumerate(sorted(numbers.items()), start=1):
+        parts[key] = left if place == len(numbers) else (Decimal(number) / whole).quantize(PART)
+        left -= parts[key]
+    return {key: part for key, part in parts.items() if part > 0}
+
+
+def _sums(segments: Iterable[Segment], kind: Any) -> dict[str, int]:
+    """Characters of the original, by kind."""
+    sums: dict[str, int] = {}
+    for segment in segments:
+        name = str(kind(segment))
+        sums[name] = sums.get(name, 0) + len(plain(segment.source))
+    return sums
+
+
+def _band(segment: Segment) -> str:
+    if segment.method == Method.REPETITION:
+        return "repetition"
+    if segment.method in {Method.MACHINE, Method.POST_EDITED}:
+        return "machine"
+    if segment.match > 100:
+        return "context"
+    if segment.match == 100:
+        return "exact"
+    return next((band for band in ("95", "85", "75") if segment.match >= int(band)), "new")
+
+
+def _wait_for_another(job: Job, work: Work, by: Any) -> LoggedWork:
+    """The reviser's own work as a logged credit: another editor approves it."""
+    counted = work.texts.get(Basis.SOURCE, "")
+    figures = _count(counted, captions=False)
+    return LoggedWork.objects.create(
+        contributor=work.contributor, role=work.role, article=job.article or job.original, job=job, round=job.round,
+        title=work.title[:200], source_language=work.source_language, target_language=work.target_language,
+        done_on=work.day, basis=Basis.SOURCE, text=_said(counted), created_by=by, **figures.as_columns(),
+    )  # fmt: skip
+
+
+def enter(work: Work, *, by: Any, at: datetime, logged: LoggedWork | None = None) -> LedgerEntry:
+    """One entry: counted by the rate that holds on the day of the work; without a rate it waits for one."""
+    card = rates.card_for(work.contributor, work.role, work.source_language, work.target_language, work.day)
+    basis = card.basis if card and card.basis in work.texts else next(iter(work.texts))
+    if card is not None and card.basis != basis:
+        card = None  # it counts a text that there is not
+    counted = work.texts[basis]
+    captions = bool(card and card.captions and logged is None)
+    figures = _count(counted, captions=captions).as_columns() if logged is None else _figures(logged)
+    terms = rates.terms_of(card) if card else {}
+    priced = rates.price(terms, figures, bands=work.bands, urgent=work.urgent, share=work.share) if card else None
+    free = card is not None and not card.price
+    revisions = {f"{name}_revision": told for name, told in work.texts.items() if isinstance(told, Revision)}
+    return _append(
+        kind=EntryKind.VOLUNTEER if free else EntryKind.WORK,
+        contributor=work.contributor, role=work.role, title=work.title[:200],
+        source_language=work.source_language, target_language=work.target_language,
+        work_date=work.day, accepted_at=at, accepted_by=by, created_by=by, basis=basis, captions=captions,
+        text=counted if isinstance(counted, str) else "",
+        bands=dict(work.bands or {}), methods=dict(work.methods or {}), rate=card, terms=terms, urgent=work.urgent, share=work.share, logged=logged,
+        units=priced.units if priced else None, amount=priced.amount if priced else None,
+        currency=card.currency if card else "", **figures, **revisions, **(work.columns or {}),
+    )  # fmt: skip
+
+
+def _count(counted: str | Revision, *, captions: bool) -> Count:
+    return count(counted) if isinstance(counted, str) else count_document(counted.document, captions=captions)
+
+
+def _said(counted: str | Revision) -> str:
+    """The text of a revision as it is counted; another as it is."""
+    return counted if isinstance(counted, str) else visible(counted.document)
+
+
+def _figures(row: LoggedWork | LedgerEntry) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in FIGURES}
+
+
+def kill_fee(
+    job: Job, *, contributor: Contributor, role: str, amount: Decimal, currency: str, reason: str, by: Any
+) -> LedgerEntry:
+    """What is paid for work that was called off: an amount that the chief editor sets."""
+    _may_pay(by, contributor)
+    _explained(reason)
+    if amount <= 0:
+        raise Refused(_("A kill fee is more than 0."))
+    now = timezone.now()
+    figures = count_document(job.base.document).as_columns()
+    with transaction.atomic():
+        lock()
+        if LedgerEntry.objects.filter(job=job, round=job.round, role=role, contributor=contributor).exists():
+            raise Refused(_("The ledger has an entry for this work already: reverse or adjust that one."))
+        return _append(
+            kind=EntryKind.KILL_FEE, contributor=contributor, role=role, job=job, round=job.round, article=job.article,
+            title=job.original.headline[:200], source_language=job.original.language, target_language=job.language,
+            work_date=_today(now), accepted_at=now, accepted_by=by, created_by=by, basis=Basis.SOURCE,
+            source_revision=job.base, amount=amount, currency=currency, reason=reason.strip(), **figures,
+        )  # fmt: skip
+
+
+def reverse(entry: LedgerEntry, *, reason: str, by: Any) -> LedgerEntry:
+    """An entry that takes *entry* back, once. Its adjustments have to be reversed before it."""
+    _may_pay(by, entry.contributor)
+    _explained(reason)
+    with transaction.atomic():
+        lock()
+        row = LedgerEntry.objects.get(pk=entry.pk)
+        if row.kind == EntryKind.REVERSAL:
+            raise Refused(_("A reversal is not reversed: enter the work anew by an adjustment."))
+        if row.corrections.filter(kind=EntryKind.REVERSAL).exists():
+            raise Refused(_("The entry is reversed already."))
+        if standing_adjustments(row).exists():
+            raise Refused(_("The entry has adjustments. Reverse those first."))
+        return _correct(row, EntryKind.REVERSAL, reason, by, **_against(row))
+
+
+def _against(row: LedgerEntry) -> dict[str, Any]:
+    """The amount of an entry with the other sign."""
+    if row.amount is None:
+        return {"amount": None, "currency": ""}
+    return {"amount": -row.amount, "currency": row.currency, "units": row.units, "terms": row.terms, "rate": row.rate}
+
+
+def standing_adjustments(row: LedgerEntry) -> models.QuerySet[LedgerEntry]:
+    """The adjustments of an entry that nobody reversed."""
+    adjusted = row.corrections.filter(kind=EntryKind.ADJUSTMENT)
+    return adjusted.exclude(corrections__kind=EntryKind.REVERSAL)
+
+
+def adjust(entry: LedgerEntry, *, amount: Decimal, currency: str, reason: str, by: Any) -> LedgerEntry:
+    """An amount beside an entry: more, or less where it is negative."""
+    _may_pay(by, entry.contributor)
+    _explained(reason)
+    if not amount:
+        raise Refused(_("An adjustment is more or less than 0."))
+    with transaction.atomic():
+        lock()
+        row = LedgerEntry.objects.get(pk=entry.pk)
+        if row.currency and row.currency != currency:
+            raise Refused(_("The entry is in %(currency)s, so its adjustment is.") % {"currency": row.currency})
+        return _correct(row, EntryKind.ADJUSTMENT, reason, by, amount=amount, currency=currency)
+
+
+def price(entry: LedgerEntry, *, by: Any) -> LedgerEntry:
+    """The adjustment that gives an entry without a rate its amount, now that there is one for its day."""
+    _may_pay(by, entry.contributor)
+    with transaction.atomic():
+        lock()
+        row = LedgerEntry.objects.select_related("contributor", "source_revision", "target_revision").get(pk=entry.pk)
+        if row.amount is not None or row.corrections.exists():
+            raise Refused(_("The entry has its amount already, or is reversed."))
+        card = rates.card_for(row.contributor, row.role, row.source_language, row.target_language, row.work_date)
+        if card is None:
+            raise Refused(_("No rate holds for this role and these languages on %(day)s.") % {"day": row.work_date})
+        figures, again = _figures(row), {}
+        if not row.text and (revision := getattr(row, f"{card.basis}_revision")) is not None:
+            figures = count_document(revision.document, captions=card.captions).as_columns()
+            again = {"basis": card.basis, "captions": card.captions}
+        elif card.basis != row.basis:
+            raise Refused(_("The rate counts the other text, which is not kept here. Adjust the entry by hand."))
+        terms = rates.terms_of(card)
+        priced = rates.price(terms, figures, bands=row.bands, urgent=row.urgent, share=row.share)
+        reason = _("Priced by rate № %(number)s.") % {"number": card.pk}
+        return _correct(
+            row, EntryKind.ADJUSTMENT, reason, by, amount=priced.amount, currency=card.currency, units=priced.units,
+            terms=terms, rate=card, **figures, **again,
+        )  # fmt: skip
+
+
+def unpriced() -> models.QuerySet[LedgerEntry]:
+    """What still waits for a rate."""
+    return LedgerEntry.objects.filter(amount=None, corrections=None).exclude(kind=EntryKind.REVERSAL)
+
+
+def _correct(row: LedgerEntry, kind: EntryKind, reason: str, by: Any, **columns: Any) -> LedgerEntry:
+    now = timezone.now()
+    kept = {name: getattr(row, name) for name in COPIED}
+    return _append(
+        **{**kept, **columns},
+        kind=kind,
+        corrects=row,
+        reason=reason.strip(),
+        accepted_at=now,
+        accepted_by=by,
+        created_by=by,
+    )
+
+
+def _may_pay(by: Any, contributor: Contributor) -> None:
+    if not roles_of(by) & PAY:
+        raise NotAllowed(_("Only a chief editor writes amounts into the ledger."))
+    if is_of(by, contributor):
+        raise NotAllowed(_("Nobody writes amounts of their own. Ask another chief editor."))
+
+
+def _explained(reason: str) -> None:
+    if not reason.strip():
+        raise Refused(_("Write the reason: the contributor reads it on the statement."))
+
+
+def _append(**columns: Any) -> LedgerEntry:
+    """The one way into the ledger: locks the head, numbers, chains and writes."""
+    with transaction.atomic():
+        lock()
+        last = LedgerEntry.objects.order_by("-seq").values_list("seq", "hash").first() or (0, "")
+        entry = LedgerEntry(seq=last[0] + 1, prev_hash=last[1], created_at=timezone.now(), **columns)
+        entry.period = period(entry.accepted_at)
+        entry.hash = digest(entry)
+        entry.save(force_insert=True)
+    return entry
+
+
+def lock() -> None:
+    """Until the transaction ends nobody else appends."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def period(at: datetime) -> str:
+    """The month of a moment by the newsroom's clock, such as 2026-11."""
+    return timezone.localtime(at, Paper.objects.current().zone).strftime("%Y-%m")
+
+
+def _today(at: datetime) -> date:
+    return timezone.localtime(at, Paper.objects.current().zone).date()
+
+
+def digest(entry: LedgerEntry) -> str:
+    """SHA-256 (hex) of all columns but the key and the hash itself, in one canonical spelling."""
+    said = {
+        field.attname: _spelled(field, getattr(entry, field.attname))
+        for field in LedgerEntry._meta.concrete_fields
+        if field.attname not in {"id", "hash"}
+    }
+    canonical = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _spelled(field: Any, value: Any) -> Any:
+    if isinstance(field, models.DecimalField) and value is not None:
+        return f"{Decimal(value):.{field.decimal_places}f}"
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, str) else value
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The first entry that is not as it was written, and how."""
+
+    seq: int
+    what: str
+
+
+def verify(*, recount: bool = True) -> tuple[int, Fault | None]:
+    """How many entries are right, and the first fault. Without *recount* the stored texts are not counted again."""
+    seq, last = 0, ""
+    for entry in _walk(recount):
+        wrong = _broken(entry, seq + 1, last) or (_miscounted(entry) if recount else "") or _mispriced(entry)
+        if wrong:
+            return seq, Fault(entry.seq, wrong)
+        seq, last = entry.seq, entry.hash
+    return seq, None
+
+
+def _walk(texts: bool) -> Iterator[LedgerEntry]:
+    """All entries in order, with the revisions that they were counted from where *texts*."""
+    kept: dict[int, Revision] = {}
+    rows = LedgerEntry.objects.order_by("seq").select_related("corrects").iterator(chunk_size=AT_ONCE)
+    while some := list(islice(rows, AT_ONCE)):
+        if texts:
+            wanted = {_counted_revision(entry) for entry in some} - {None}
+            kept = {pk: row for pk, row in kept.items() if pk in wanted}
+            kept |= Revision.objects.in_bulk([pk for pk in wanted if pk not in kept])
+            for entry in some:
+                if pk := _counted_revision(entry):
+                    setattr(entry, f"{entry.basis}_revision", kept[pk])
+        yield from some
+
+
+def _counted_revision(entry: LedgerEntry) -> int | None:
+    """The id of the revision whose text was counted; None where the text stands in the entry, or none is kept."""
+    return None if entry.text else getattr(entry, f"{entry.basis}_revision_id")
+
+
+def _broken(entry: LedgerEntry, seq: int, last: str) -> str:
+    if entry.seq != seq:
+        return _("number %(seq)s is missing") % {"seq": seq}
+    if entry.prev_hash != last:
+        return _("it does not follow the entry before it")
+    return "" if digest(entry) == entry.hash else _("it was changed: its hash is another")
+
+
+def _miscounted(entry: LedgerEntry) -> str:
+    again = counted_again(entry)
+    if again is None or again.version != entry.counter_version or again.as_columns() == _figures(entry):
+        return ""
+    return _("its text counts %(words)s words and %(characters)s characters now") % again.as_columns()
+
+
+def counted_again(entry: LedgerEntry) -> Count | None:
+    """The figures of the stored text; None where they were typed by hand."""
+    if not entry.text_sha256:
+        return None
+    if entry.text:
+        return count(entry.text)
+    revision = getattr(entry, f"{entry.basis}_revision")
+    return count_document(revision.document, captions=entry.captions) if revision is not None else None
+
+
+def _mispriced(entry: LedgerEntry) -> str:
+    if entry.kind == EntryKind.REVERSAL:
+        before = entry.corrects.amount if entry.corrects else None
+        right = entry.amount is None if before is None else entry.amount == -before
+        return "" if right else _("it does not take back what it reverses")
+    if not entry.terms:
+        return ""
+    priced = rates.price(entry.terms, _figures(entry), bands=entry.bands, urgent=entry.urgent, share=entry.share)
+    if (entry.units, entry.amount) == (priced.units, priced.amount):
+        return ""
+    return _("its amount is %(amount)s by its own terms") % {"amount": priced.amount}
