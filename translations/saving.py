@@ -94,7 +94,10 @@ def confirm(
     engine: str = "",
     match: int = 0,
 ) -> Segment:
-    """Saves *target* as done, and fills the segments of the story that say the same. ``Refused`` where marks are lost."""
+    """Saves *target* as done, and fills the segments of the story that say the same.
+
+    ``Refused`` where it is empty, or its marks are not those of the original.
+    """
     with transaction.atomic():
         segment = save(
             segment_id, by=by, version=version, target=target, state=SegmentState.TRANSLATED,

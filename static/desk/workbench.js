@@ -122,9 +122,9 @@ async function post(where, body, again = true) {
   } catch {
     throw new Error(say.sayOffline)
   }
+  if (response.redirected) throw new Error(say.saySignedOut)
   const isJson = response.headers.get("Content-Type")?.includes("json")
   if (isJson) return { ...(await response.json()), status: response.status }
-  if (response.redirected) throw new Error(say.saySignedOut)
   if (response.status === 403 && again && (await look())) return post(where, body, false)
   throw new Error(say.sayFailed)
 }
@@ -205,7 +205,7 @@ async function look() {
   const asked = new URLSearchParams({ since, at: current ? idOf(current) : "" })
   try {
     const response = await fetch(`${address}since/?${asked}`, { headers: { Accept: "application/json" } })
-    if (!response.headers.get("Content-Type")?.includes("json")) return false
+    if (!response.ok || response.redirected) return false
     take(await response.json())
     return true
   } catch {
@@ -578,7 +578,10 @@ const begun = list.querySelector(".segment.current")
 if (begun) {
   current = begun
   begun.setAttribute("aria-current", "true")
-  if (window.location.hash === `#${begun.id}` && fieldOf(begun)) go(begun)
   askBeside(begun)
+  // The browser goes to the address's # once all is loaded, and takes the focus with it.
+  const arrive = () => setTimeout(() => window.location.hash === `#${begun.id}` && go(begun))
+  if (document.readyState === "complete") arrive()
+  else window.addEventListener("load", arrive)
 }
 look()

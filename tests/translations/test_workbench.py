@@ -90,10 +90,7 @@ class TestWhoMay:
             response = client.get(place)
             if name in self.LOOKING:
                 assert response.status_code == 200, place
-                assert response["Cache-Control"] in {
-                    "no-store, private",
-                    "max-age=0, no-cache, no-store, must-revalidate, private",
-                }
+                assert {"no-store", "private"} <= set(response["Cache-Control"].split(", "))
             else:
                 assert response.status_code in {302, 403, 404}, place
                 assert b"commission" not in response.content
@@ -160,9 +157,9 @@ class TestOneSegment:
         response = tell(at_desk("elena"), job, segment, "save", target="Munca încep.")
         assert response.status_code == 409
         row = page_of(response.json()["rows"][0]["html"])
-        assert row.cssselect("textarea")[0].text.strip() == "Munca încep."
-        assert row.cssselect("[data-theirs]")[0].get("data-theirs") == "Lucrările încep."
-        assert [each.text for each in row.cssselect("del, ins")] == ["Munca", "Lucrările"]
+        assert row.xpath(".//textarea")[0].text.strip() == "Munca încep."
+        assert row.xpath(".//*[@data-theirs]")[0].get("data-theirs") == "Lucrările încep."
+        assert [each.text for each in row.xpath(".//del | .//ins")] == ["Munca", "Lucrările"]
         assert stored(segment).target == "Lucrările încep."
 
     def test_a_suggestion_leaves_its_trace_and_nobody_can_make_one_up(self, job, monkeypatch):
@@ -171,7 +168,7 @@ class TestOneSegment:
         segment, other = writing.of_body(job)[1:3]
         tudor = at_desk("tudor")
         shown = page(tudor.get(address(job, "beside", segment.pk)))
-        key = shown.cssselect(".suggestion")[0].get("data-key")
+        key = shown.find_class("suggestion")[0].get("data-key")
         tell(tudor, job, segment, "save", target="Munca.", key=key)
         assert (stored(segment).method, stored(segment).match) == (Method.MEMORY, 87)
         tell(tudor, job, stored(segment), "save", target="Munca începe.")
@@ -316,7 +313,7 @@ class TestWithoutScript:
         tudor = at_desk("tudor")
         saving.confirm(writing.of_body(job)[2].pk, by=cast.user("tudor"), version=0, target="Lucrările.")
         shown = page(tudor.get(address(job), {"show": "left", "find": "commission"}))
-        texts = [each.text_content() for each in shown.cssselect(".segment-source")]
+        texts = [each.text_content() for each in shown.find_class("segment-source")]
         assert texts
         assert all("ommission" in each for each in texts)
         assert "hidden segments:" in shown.text_content()
@@ -329,8 +326,8 @@ class TestLooks:
         Segment.objects.filter(pk=segment.pk).update(target="يبدأ العمل في مارس.")
         shown = page(at_desk("tudor").get(address(job)))
         row = shown.get_element_by_id(f"s-{segment.pk}")
-        assert (row.cssselect("textarea")[0].get("dir"), row.cssselect("textarea")[0].get("lang")) == ("rtl", "ar")
-        assert row.cssselect(".segment-source")[0].get("dir") == "ltr"
+        assert (row.xpath(".//textarea")[0].get("dir"), row.xpath(".//textarea")[0].get("lang")) == ("rtl", "ar")
+        assert row.find_class("segment-source")[0].get("dir") == "ltr"
 
     def test_a_stale_segment_shows_what_changed_and_keeps_its_translation(self, job):
         segment = writing.of_body(job)[2]
@@ -338,9 +335,9 @@ class TestLooks:
             stale=True, old_source="Work begins in May.", target="Lucrările încep în mai."
         )
         row = page(at_desk("tudor").get(address(job))).get_element_by_id(f"s-{segment.pk}")
-        changed = row.cssselect(".segment-changed")[0]
-        assert [each.text for each in changed.cssselect("del, ins")] == ["May", "March"]
-        assert row.cssselect("textarea")[0].text.strip() == "Lucrările încep în mai."
+        changed = row.find_class("segment-changed")[0]
+        assert [each.text for each in changed.xpath(".//del | .//ins")] == ["May", "March"]
+        assert row.xpath(".//textarea")[0].text.strip() == "Lucrările încep în mai."
 
     def test_the_reviser_sees_what_they_changed(self, job):
         writing.translated(job)
@@ -349,7 +346,10 @@ class TestLooks:
         emil = at_desk("emil")
         tell(emil, job, segment, "confirm", target="Work ends in March.")
         row = page(emil.get(address(job))).get_element_by_id(f"s-{segment.pk}")
-        assert [each.text for each in row.cssselect(".segment-changed :is(del, ins)")] == ["begins", "ends"]
+        assert [each.text for each in row.find_class("segment-changed")[0].xpath(".//del | .//ins")] == [
+            "begins",
+            "ends",
+        ]
         assert "Tudor, revised by Emil" in row.text_content()
 
     def test_hostile_text_stays_text(self, job):
@@ -365,7 +365,9 @@ class TestLooks:
         segment = writing.of_body(job)[2]
         saving.confirm(segment.pk, by=cast.user("tudor"), version=0, target="Lucrările încep în 1 martie.")
         shown = page(at_desk("tudor").get(f"{address(job)}?checks=1"))
-        assert f"?segment={segment.pk}#s-{segment.pk}" in [link.get("href") for link in shown.cssselect(".faults a")]
+        assert f"?segment={segment.pk}#s-{segment.pk}" in [
+            link.get("href") for link in shown.find_class("faults")[0].xpath(".//a")
+        ]
 
     def test_the_preview_shows_the_translation_and_writes_nothing(self, job):
         segment = writing.of_body(job)[2]

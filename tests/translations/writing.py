@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from articles.models import Article
 from tests import cast
@@ -29,6 +32,7 @@ def job(
     }
     made = Job.objects.create(original=original, language=language, base=original.head, state=state, **values)
     cutting.prepare(made)
+    Segment.objects.filter(job=made).update(changed_at=timezone.now() - timedelta(hours=1))
     return made
 
 

@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0006_waivers_and_approvals'),
-        ('translations', '0001_jobs'),
+        ('articles', '0008_made_from'),
+        ('translations', '0005_before_revision'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('source_key', models.TextField(editable=False)),
                 ('target_key', models.TextField(editable=False)),
                 ('words', models.TextField(editable=False)),
+                ('target_words', models.TextField(editable=False)),
                 ('length', models.PositiveIntegerField(editable=False)),
                 ('origin', models.CharField(editable=False, max_length=120, verbose_name='origin')),
                 ('field', models.CharField(blank=True, editable=False, max_length=40)),

@@ -42,9 +42,9 @@ class MemoryEntry(models.Model):
     in one context once; its newest translation stays. ``before`` and ``after`` are the hashes of the sentence's
     neighbours, empty where there is none.
 
-    ``source_key`` and ``target_key`` are the normal texts in lower case, for the concordance; ``words`` holds the
-    beginnings of the source's words, for fuzzy matches. They are made from the texts by ``keyed``, which ``save``
-    calls; who writes many rows at once calls it for each.
+    ``source_key`` and ``target_key`` are the normal texts in lower case, for the concordance; ``words`` and
+    ``target_words`` hold the beginnings of their words, by which like sentences are found, too. They are made from the
+    texts by ``keyed``, which ``save`` calls; who writes many rows at once calls it for each.
     """
 
     source_language = LanguageField(verbose_name=_("from"))
@@ -57,6 +57,7 @@ class MemoryEntry(models.Model):
     source_key = models.TextField(editable=False)
     target_key = models.TextField(editable=False)
     words = models.TextField(editable=False)
+    target_words = models.TextField(editable=False)
     length = models.PositiveIntegerField(editable=False)  # characters of the source's key
 
     origin = models.CharField(_("origin"), max_length=120, editable=False)
@@ -116,6 +117,7 @@ class MemoryEntry(models.Model):
         self.target_key = matching.normal(self.target).casefold()[:LONGEST_KEY]
         self.length = len(self.source_key)
         self.words = " ".join(beginnings(self.source_key))
+        self.target_words = " ".join(beginnings(self.target_key))
         return self
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -60,17 +60,18 @@ def meaning(number: str, marks: Mapping[str, Any]) -> str:
         return _("citation %(number)s") % {"number": attributes["data-citation"]}
     if tag == "a":
         return _("link: %(address)s") % {"address": attributes.get("href", "")}
-    return {
+    names = {
         "strong": _("bold"),
         "em": _("italic"),
         "sub": _("subscript"),
         "sup": _("superscript"),
         "span": _("words in another language"),
         "br": _("line break"),
-    }.get(tag, tag)
+    }
+    return names.get(tag, str(tag))
 
 
-def differing(old: str, new: str, *, tags: str = "both") -> SafeString:
+def differing(old: str, new: str) -> SafeString:
     """Two coded texts in one line: what only the old one has in ``<del>``, what only the new one has in ``<ins>``."""
     parts: list[tuple[SafeString, str, SafeString]] = []
     for piece in text.pieces(to_typed(old), to_typed(new)):
