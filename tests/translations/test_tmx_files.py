@@ -59,7 +59,9 @@ def test_a_file_is_shown_and_then_taken_in():
 
 
 def test_editors_alone_may():
-    shown = at_desk("elena").post(reverse(ADDRESS), {"file": upload(tmx.Entry("en", "ro", "One", "Unu"))}).content.decode()
+    shown = (
+        at_desk("elena").post(reverse(ADDRESS), {"file": upload(tmx.Entry("en", "ro", "One", "Unu"))}).content.decode()
+    )
     for name in ("tudor", "rita", "adam"):
         assert at_desk(name).get(reverse(ADDRESS), {"source": "en", "target": "ro"}).status_code == 403
         assert at_desk(name).post(reverse(ADDRESS), {"shown": token(shown)}).status_code == 403

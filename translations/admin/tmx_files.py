@@ -101,8 +101,8 @@ def _send(source: str, target: str) -> HttpResponseBase:
 
 def _entry(row: MemoryEntry) -> tmx.Entry:
     return tmx.Entry(
-        row.source_language, row.target_language, row.source, row.target, str(row.by or ""), row.at.replace(microsecond=0),
-        row.origin, row.before, row.after, row.field,
+        row.source_language, row.target_language, row.source, row.target, str(row.by or ""),
+        row.at.replace(microsecond=0), row.origin, row.before, row.after, row.field,
     )  # fmt: skip
 
 
@@ -128,10 +128,11 @@ def _take(request: HttpRequest) -> HttpResponse:
     if told.get("user") != request.user.pk:
         gone = [_("What was shown can't be taken any more. Send the file again and look what is in it.")]
         return _page(request, status=422, gone=gone)
-    taken = sum(
-        memory.take_in([(one, other) for one, other in rows], languages=(source, target), origin=f"TMX {told['name']}", by=request.user)
-        for source, target, rows in told["pairs"]
-    )  # fmt: skip
+    origin = f"TMX {told['name']}"
+    taken = 0
+    for source, target, rows in told["pairs"]:
+        pairs = [(one, other) for one, other in rows]
+        taken += memory.take_in(pairs, languages=(source, target), origin=origin, by=request.user)
     said = ngettext("%(count)s entry was taken in.", "%(count)s entries were taken in.", taken)
     messages.success(request, said % {"count": taken})
     return HttpResponseRedirect(reverse("admin:translations_memoryentry_changelist"))
