@@ -163,7 +163,9 @@ def machine(record: Mapping[str, Any]) -> str:
     if not told:
         return ""
     if told["engine"]:
-        return _("Translated with the help of a machine (%(engine)s) and checked by people.") % {"engine": told["engine"]}
+        return _("Translated with the help of a machine (%(engine)s) and checked by people.") % {
+            "engine": told["engine"]
+        }
     return _("Translated with the help of a machine and checked by people.")
 
 

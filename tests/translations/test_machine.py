@@ -77,7 +77,9 @@ class TestSuggesting:
 
     def test_a_suggestion_comes_with_engine_version_and_all_marks(self, row, settings):
         use(settings, FAKE)
-        assert machine.suggest(row) == machine.Suggestion("[ro] It <1>agreed</1> on a <2/>timetable &amp; more.", "Fake 1")
+        assert machine.suggest(row) == machine.Suggestion(
+            "[ro] It <1>agreed</1> on a <2/>timetable &amp; more.", "Fake 1"
+        )
 
     def test_nothing_is_written(self, row, settings):
         use(settings, FAKE)
@@ -98,7 +100,9 @@ class TestSuggesting:
     def test_one_that_lost_a_mark_is_dropped_and_made_up_tags_go(self, row, settings):
         use(settings, Careless)
         other = segments(row.job, ("Work begins.", ""))[0]
-        assert machine.suggest_all([row, other]) == {other.pk: machine.Suggestion("Work begins. &amp; more", "Careless")}
+        assert machine.suggest_all([row, other]) == {
+            other.pk: machine.Suggestion("Work begins. &amp; more", "Careless")
+        }
 
     def test_many_segments_are_asked_for_in_few_calls(self, row, settings):
         use(settings, FAKE)
@@ -132,7 +136,9 @@ class TestSetting:
         use(settings, path)
         assert not [fault for fault in run_checks() if fault.id == "newsroom.E006"]
 
-    @pytest.mark.parametrize("path", ["nowhere.Engine", "translations.machine.Nobody", "json.loads", "datetime.date", "x"])
+    @pytest.mark.parametrize(
+        "path", ["nowhere.Engine", "translations.machine.Nobody", "json.loads", "datetime.date", "x"]
+    )
     def test_a_bad_one_is_named_before_anything_runs(self, settings, path):
         use(settings, path)
         assert [fault.id for fault in run_checks() if "MACHINE" in str(fault.msg)] == ["newsroom.E006"]
@@ -166,7 +172,11 @@ class TestDisclosure:
         job = making.accepted()
         making.fill(job)
         first, second, third = job.segments.filter(field="body").order_by("position")[:3]
-        for row, method, engine in ((first, Method.MACHINE, "B 1"), (second, Method.POST_EDITED, "A 2"), (third, Method.HUMAN, "C")):
+        for row, method, engine in (
+            (first, Method.MACHINE, "B 1"),
+            (second, Method.POST_EDITED, "A 2"),
+            (third, Method.HUMAN, "C"),
+        ):
             job.segments.filter(pk=row.pk).update(method=method, engine=engine)
         assert machine.part_in(job) == "A 2, B 1"
         assert cutting.write(job, cast.user("tudor")).head.document["machine_help"] == "A 2, B 1"
@@ -190,7 +200,9 @@ class TestDisclosure:
         assert story.story["machine"] == told
         html = client.get(story.get_absolute_url()).content.decode()
         text = client.get(f"{story.get_absolute_url()}text.txt").content.decode()
-        data = next(json.loads(part.split("</script>")[0]) for part in html.split('<script type="application/ld+json">')[1:])
+        data = next(
+            json.loads(part.split("</script>")[0]) for part in html.split('<script type="application/ld+json">')[1:]
+        )
         article = next(node for node in data["@graph"] if node["@type"] == "NewsArticle")
         assert ("digitalSourceType" in article) == bool(told)
         for page in (html, text):

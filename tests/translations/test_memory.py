@@ -15,7 +15,7 @@ from tests import cast
 from tests.cast import user
 from tests.translations.making import at_work, remembered, segments, targets
 from translations import memory
-from translations.enums import SegmentState, Standing
+from translations.enums import Standing
 from translations.memory.grouping import groups
 from translations.models import Job, MemoryEntry
 from translations.models.memory_entry import beginnings

@@ -145,7 +145,10 @@ def _exact(asked: Asked, normal: str, limit: int) -> list[tuple[int, MemoryEntry
     if any(context):
         there = [row.pk for row in found]
         found += same.filter(before=context[0], after=context[1]).exclude(pk__in=there).order_by("-pk")[:limit]
-    return [(matching.IN_CONTEXT if any(context) and (row.before, row.after) == context else matching.EXACT, row) for row in found]
+    return [
+        (matching.IN_CONTEXT if any(context) and (row.before, row.after) == context else matching.EXACT, row)
+        for row in found
+    ]
 
 
 def _fuzzy(asked: Asked, normal: str, limit: int) -> list[tuple[int, MemoryEntry]]:

@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0008_made_from'),
-        ('translations', '0005_before_revision'),
+        ('articles', '0006_waivers_and_approvals'),
+        ('translations', '0001_jobs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

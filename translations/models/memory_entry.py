@@ -109,6 +109,9 @@ class MemoryEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.source_key[:60]} ({self.source_language} → {self.target_language})"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super(MemoryEntry, self.keyed()).save(*args, **kwargs)
+
     def keyed(self) -> MemoryEntry:
         """Itself, with what it is found by made from its texts."""
         normal = matching.normal(self.source)
@@ -119,6 +122,3 @@ class MemoryEntry(models.Model):
         self.words = " ".join(beginnings(self.source_key))
         self.target_words = " ".join(beginnings(self.target_key))
         return self
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        super(MemoryEntry, self.keyed()).save(*args, **kwargs)

@@ -41,7 +41,9 @@ class Book:
         ]
         for term, place in found:
             within = any(
-                other.start <= place.start and place.end <= other.end and other.end - other.start > place.end - place.start
+                other.start <= place.start
+                and place.end <= other.end
+                and other.end - other.start > place.end - place.start
                 for longer, other in found
                 if longer.kind != TermKind.FORBIDDEN
             )

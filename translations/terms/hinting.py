@@ -74,7 +74,7 @@ def hints_for(text: str, book: Book) -> list[Hint]:
 
 
 def faults(segments: Iterable[Segment]) -> list[Fault]:
-    """What is wrong with the words of the segments of one job, in their order. Empty and omitted ones have no faults."""
+    """What is wrong with the words of one job's segments, in their order. Empty and omitted ones have no faults."""
     rows = [row for row in segments if row.target and not row.omitted]
     if not rows:
         return []
@@ -100,9 +100,7 @@ def _faults(row: Segment, book: Book) -> Iterator[Fault]:
 def _against(term: Term, printed: str, there: list[Word], target: str, segment: int) -> Iterator[Fault]:
     """What a translation has against one term that stands in its source."""
     fault = partial(Fault, segment=segment)
-    written = [
-        place for form in term.forms for place in find(form, there, target, exactly=term.case_sensitive)[:1]
-    ]
+    written = [place for form in term.forms for place in find(form, there, target, exactly=term.case_sensitive)[:1]]
     if term.kind == TermKind.FORBIDDEN:
         for place in written:
             said = _("“%(word)s” is not used here.") % {"word": place.printed}
