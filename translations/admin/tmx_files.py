@@ -44,6 +44,7 @@ class PairForm(forms.Form):
         self.label_suffix = ""
         for name, label in (("source", _("From")), ("target", _("Into"))):
             self.fields[name] = forms.ChoiceField(label=label, choices=settings.LANGUAGES)
+        self.fields["target"].initial = settings.LANGUAGES[-1][0]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
