@@ -96,7 +96,9 @@ class StepForm(forms.Form):
             self.fields["up_to_date"] = forms.BooleanField(
                 label=_("It says what the original says now"),
                 required=False,
-                help_text=_("Readers are told that the original had a change (%(change)s, %(time)s) which is missing here.")
+                help_text=_(
+                    "Readers are told that the original had a change (%(change)s, %(time)s) which is missing here."
+                )
                 % {"change": late.get_change_display(), "time": _times(late.visible_from)[0]},
             )
         if rule.note_label:
