@@ -59,7 +59,6 @@ class MemoryEntry(models.Model):
     target_key = models.TextField(editable=False)
     words = models.TextField(editable=False)
     target_words = models.TextField(editable=False)
-    length = models.PositiveIntegerField(editable=False)  # characters of the source's key
 
     origin = models.CharField(_("origin"), max_length=120, editable=False)
     article = models.ForeignKey(
@@ -119,7 +118,6 @@ class MemoryEntry(models.Model):
         self.sha256 = sha256_of(normal)
         self.source_key = normal.casefold()[:LONGEST_KEY]
         self.target_key = matching.normal(self.target).casefold()[:LONGEST_KEY]
-        self.length = len(self.source_key)
         self.words = " ".join(beginnings(self.source_key))
         self.target_words = " ".join(beginnings(self.target_key))
         return self
