@@ -7,6 +7,7 @@ role and the description of the speaker; of each key figure the figure and what 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -34,13 +35,14 @@ from translations.enums import Method, SegmentState
 from translations.machine import part_in
 from translations.models.job import Job
 from translations.models.segment import GAP, Segment
-from translations.segmenting import Cut, cut_body, cut_text, join_paragraphs, joined, plain, sha256
+from translations.segmenting import Cut, Unit, cut_body, cut_text, join_paragraphs, joined, plain, sha256
 
 WHOLE = ("kicker", "headline")
 OF_A_PICTURE = ("alt", "caption")
 OF_A_QUOTE = ("words", "role", "description")
 OF_A_FACT = ("figure", "text")
 QUOTATION_MARKS = " \n\t\u00a0“”„‟«»\"'‘’"
+_MARK = re.compile(r"<(?P<close>/?)(?P<number>[1-9][0-9]{0,3})(?P<alone>/?)>")
 ASIDE = 1_000_000_000  # more than any position: where segments wait while they change places
 
 
@@ -213,6 +215,77 @@ def texts(document: Mapping[str, Any], segments: Iterable[Segment]) -> Iterator[
         parts = {paragraph: joined(all_) for (of, paragraph), all_ in said.items() if of == field}
         whole = join_paragraphs(cut, parts)
         yield field, whole if field == "body" else plain(whole)
+
+
+def take_in(job: Job) -> bool:
+    """Takes over into the segments what the desk changed in the translation's text since it was written there.
+
+    Paragraph by paragraph, so that nothing is lost when the segments are written again; a paragraph whose sentences no
+    longer pair becomes one segment. False where the paragraphs of a field don't pair: of it nothing is taken over.
+    """
+    if job.article is None or job.article.head is None:
+        return True
+    desk = cuts(job.article.head.document)
+    whole = True
+    for field, cut in cuts(job.base.document).items():
+        rows = list(Segment.objects.filter(job=job, field=field).order_by("position"))
+        there = _by_paragraph((unit.paragraph, unit) for unit in desk[field].units) if field in desk else {}
+        here = _by_paragraph((row.paragraph, row) for row in rows)
+        if there.keys() != here.keys() or len(there) != len({unit.paragraph for unit in cut.units}):
+            whole = False
+            continue
+        for paragraph, units in there.items():
+            _take_in(here[paragraph], units, job.article.head.by)
+    return whole
+
+
+def _by_paragraph(rows: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
+    parts: dict[int, list[Any]] = {}
+    for paragraph, row in rows:
+        parts.setdefault(paragraph, []).append(row)
+    return parts
+
+
+def _take_in(segments: list[Segment], units: list[Unit], by: Any) -> None:
+    """One paragraph. Who changed it at the desk is noted as having revised it; its translator stays its translator."""
+    marks = {number: mark for segment in segments for number, mark in segment.marks.items()}
+    said = [_renumbered(unit, marks) for unit in units]
+    if joined(said) == joined(_said(segment) for segment in segments):
+        return
+    if len(said) != len(segments):
+        first, *others = segments
+        first.source = joined(segment.source for segment in segments)
+        first.marks = marks
+        first.sha256 = sha256(first.source)
+        first.stale = any(segment.stale for segment in segments)
+        if first.stale:
+            first.old_source = joined(segment.old_source or segment.source for segment in segments)
+        Segment.objects.filter(pk__in=[segment.pk for segment in others]).delete()
+        segments, said = [first], [joined(said)]
+    for segment, target in zip(segments, said, strict=True):
+        if target != segment.target or segment.omitted:
+            segment.target, segment.omitted, segment.revised_by = target, "", by
+            if segment.method in {"", Method.MACHINE}:
+                segment.method = Method.POST_EDITED if segment.method else Method.HUMAN
+            segment.version += 1
+            segment.changed_at = timezone.now()
+            segment.save()
+
+
+def _renumbered(unit: Unit, marks: Mapping[str, Any]) -> str:
+    """The unit's text with the numbers that its marks have in the original; a mark that isn't there goes."""
+    left = dict(marks)
+    numbers: dict[str, str] = {}
+    for number, mark in unit.marks.items():
+        if found := next((known for known, other in left.items() if list(other) == list(mark)), None):
+            numbers[number] = found
+            del left[found]
+
+    def renumber(match: re.Match[str]) -> str:
+        number = numbers.get(match["number"])
+        return f"<{match['close']}{number}{match['alone']}>" if number else ""
+
+    return _MARK.sub(renumber, unit.source)
 
 
 def credit(job: Job, article: Article, reviser: Any = None) -> list[Any]:

@@ -447,6 +447,7 @@ def follow(job: Job, revision: Revision, *, by: Any, major: bool) -> Job:
 def _again(act: Act, revision: Revision) -> None:
     row = act.job
     row.round += 1
+    cutting.take_in(row)  # what the desk changed since the work was finished
     act.note = _changed(cutting.restate(row, revision))
     row.freshness = Freshness.STALE
     still = row.translator if row.translator and roles_of(row.translator) & permissions.WORKERS else None
@@ -456,6 +457,28 @@ def _again(act: Act, revision: Revision) -> None:
 def _changed(asking: int) -> str:
     with override(settings.LANGUAGE_CODE):  # the log is one for all
         return _("Segments that ask for work: %d.") % asking
+
+
+def met_by_the_desk(job: Job, *, by: Any) -> Job:
+    """The desk published the translation as up to date with its original, without this round: it ends, as done.
+
+    What the desk wrote is taken over into the segments; those that were stale say what they should.
+    """
+    with transaction.atomic():
+        row = locked(job)
+        article = row.article
+        if row.state != JobState.REQUESTED or article is None or article.in_translation:
+            return row
+        if article.made_from_id != row.base_id:
+            return row
+        if cutting.take_in(row):
+            changed = Segment.objects.filter(job=row).exclude(target="", omitted="")
+            changed.update(stale=False, old_source="", state=SegmentState.FINAL)
+        act = Act(row, STEPS[JobStep.CANCEL], by, JobState.REQUESTED, JobState.DONE)
+        act.note = _("The desk brought the translation up to date.")
+        row.freshness = Freshness.FRESH
+        _settle(act)
+    return row
 
 
 def cancel(job: Job, *, by: Any, version: int, note: str) -> Job:
@@ -517,6 +540,6 @@ def _log(act: Act, *, from_state: str) -> JobEvent:
 
 __all__ = [
     "DeskError", "accept", "against_delivery", "call_off", "cancel", "decline", "deliver", "expire_claims", "finish",
-    "follow", "languages_left", "newest", "open_steps", "people", "reassign", "renew", "request", "send_back", "take",
+    "follow", "languages_left", "met_by_the_desk", "newest", "open_steps", "people", "reassign", "renew", "request", "send_back", "take",
     "take_up", "with_helpers",
 ]  # fmt: skip

@@ -8,10 +8,11 @@ from articles.enums import Step
 from articles.models.article import Article
 from articles.models.transition import Transition
 from articles.signals import stepped
-from translations import freshness, memory
+from translations import freshness, jobs, memory
 from translations.models.job import Job
 from translations.signals import finished
 
+PUBLISHING = frozenset({Step.PUBLISH, Step.SCHEDULE})
 WITHDRAWING = frozenset({Step.HOLD, Step.RELEASE, Step.RETRACT, Step.REMOVE})
 
 
@@ -23,8 +24,12 @@ def connect() -> None:
 
 def original_moved(article: Article, transition: Transition, **_signal: Any) -> None:
     """After the commit: readers have been told by then, out of the Publications alone."""
-    if article.original_id is None and not article.page:
+    if article.page:
+        return
+    if article.original_id is None:
         freshness.follow(article, transition.by)
+    elif transition.step in PUBLISHING and (job := Job.objects.filter(article=article).first()):
+        jobs.met_by_the_desk(job, by=transition.by)
 
 
 def withdrawn(article: Article, transition: Transition, **_signal: Any) -> None:

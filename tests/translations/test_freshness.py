@@ -221,3 +221,46 @@ def test_a_hold_and_a_release_ask_for_nothing():
     withdrawing.release(story, by=cast.user("elena"), version=story.version, note="Settled.")
     job = making.fresh(job)
     assert (job.state, job.freshness) == (JobState.DONE, Freshness.FRESH)
+
+
+def publish(job, **fields):
+    article = cast.fresh(job.article)
+    article = article if article.state == "ready" else making.waived(article)
+    return publishing.publish(article, by=cast.user("emil"), version=article.version, **fields)
+
+
+def test_what_the_desk_changed_in_the_translation_is_not_lost():
+    story = original()
+    job = making.published(story)
+    article = cast.fresh(job.article)
+    body = article.body.replace("Ro Its second sentence says when.", "De mână, la desk. Și încă una.", 1)
+    body = body.replace("Ro And a third one says why.", "Ro And a third one says why, in other words.", 1)
+    cast.edit(article, cast.user("elena"), body=body)
+    publish(job, change=Change.REFILE)
+    again(story, headline="Commission agrees on another timetable")
+    job = making.fresh(job)
+    assert [row.field for row in asking(job)] == ["headline"]
+    job = jobs.accept(job, by=cast.user("tudor"), version=job.version)
+    making.fill(job)
+    job = jobs.deliver(job, by=cast.user("tudor"), version=job.version)
+    assert "De mână, la desk. Și încă una. Ro And a third one says why, in other words." in cast.fresh(article).body
+    taken = Segment.objects.filter(job=job, target__contains="la desk").get()
+    assert (taken.by, taken.revised_by) == (cast.user("tudor"), cast.user("elena"))
+
+
+def test_the_desk_may_bring_a_translation_up_to_date_itself():
+    story = original()
+    job = making.published(story)
+    again(story, headline="Commission agrees on another timetable")
+    assert making.fresh(job).state == JobState.REQUESTED
+    article = cast.fresh(job.article)
+    late = publishing.missed(article)
+    assert late == Publication.objects.live().get(article=story)
+    article = cast.edit(article, cast.user("elena"), headline="Comisia convine asupra altui calendar")
+    publish(job, change=Change.CORRECTION, note="Ca în original.", up_to_date=True)
+    assert publishing.missed(cast.fresh(article)) is None
+    assert Publication.objects.live().get(article=article).made_from == late
+    job = making.fresh(job)
+    assert (job.state, job.freshness) == (JobState.DONE, Freshness.FRESH)
+    headline = Segment.objects.get(job=job, field="headline")
+    assert (headline.target, headline.stale) == ("Comisia convine asupra altui calendar", False)

@@ -195,7 +195,8 @@ class TestTerms:
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_screens_are_accessible_and_fit_a_phone(page, accessibility_faults, scheme):
+def test_the_screens_are_accessible_and_fit_a_phone(browser, live_server, accessibility_faults, scheme):
+    page = browser.new_context(base_url=live_server.url).new_page()
     user("elena")
     entry = remembered("The river commission met in Galați on Monday.", "Comisia fluvială s-a întrunit luni la Galați.")
     row = term("river commission", "comisie fluvială", note="As the ministry has it.")

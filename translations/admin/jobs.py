@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -27,6 +27,7 @@ from translations.enums import JobState
 from translations.models.job import Job
 from translations.steps import STEPS
 
+WITH_WORKBENCH = frozenset(JobState) - {JobState.CANCELLED}
 OPEN = (JobState.REQUESTED, JobState.ACCEPTED, JobState.TRANSLATING, JobState.DELIVERED, JobState.REVISING)
 
 
@@ -69,6 +70,10 @@ class JobAdmin(KeyPaginatedAdmin):
     # What others add to a job's page: (label, address) for a job and a user, or None; and their addresses.
     tools: ClassVar[list[Callable[[Job, Any], tuple[str, str] | None]]] = []
     tool_urls: ClassVar[list[Callable[[JobAdmin], Sequence[URLPattern]]]] = []
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        own = {LateFilter.parameter_name, TranslatorFilter.parameter_name}
+        return lookup in own or super().lookup_allowed(lookup, value, request)
 
     # Who may
 
@@ -148,6 +153,7 @@ class JobAdmin(KeyPaginatedAdmin):
             "helping": helping.may_choose(user, job),
             "events": list(job.events.select_related("by", "translator", "reviser").order_by("-at", "-id")),
             "published": Publication.objects.filter(revision=job.base_id).order_by("number").first(),
+            "work": reverse("admin:translations_job_work", args=[job.pk]) if job.state in WITH_WORKBENCH else "",
             "writes": permissions.may_write(user, job),
             "story": self._link(user, job.original),
             "draft": self._link(user, job.article),

@@ -22,7 +22,7 @@ from translations.models.segment import Segment
 ONCE = ["origin", "sha256", "source_language", "target_language", "before", "after"]
 BATCH = 500
 NEWEST = [
-    "source", "target", "source_key", "target_key", "words", "target_words", "length", "article", "revision", "job",
+    "source", "target", "source_key", "target_key", "words", "target_words", "article", "revision", "job",
     "field", "method", "engine", "by", "at", "standing",
 ]  # fmt: skip
 
