@@ -32,6 +32,7 @@ from articles.workflow import lending, machine
 from translations import drafting
 from translations.aligning import New, Old, Placed, align
 from translations.enums import Method, SegmentState
+from translations.machine import part_in
 from translations.models.job import Job
 from translations.models.segment import GAP, Segment
 from translations.segmenting import Cut, Unit, cut_body, cut_text, join_paragraphs, joined, plain, sha256
@@ -168,7 +169,7 @@ def write(job: Job, by: Any, slug: str = "") -> Article:
         def put() -> None:
             for name in ("kicker", "headline", "standfirst", "dateline", "body", "own_reporting"):
                 setattr(article, name, said[name])
-            article.slug = address
+            article.slug, article.machine_help = address, part_in(job)
             article.save()
             drafting.rows(article, job.original, said)
 

@@ -106,6 +106,13 @@ class Article(models.Model):
         blank=True,
         help_text=_("Under what terms readers may hand the story on."),
     )
+    machine_help = models.CharField(
+        _("machine translation"),
+        max_length=200,
+        blank=True,
+        editable=False,
+        help_text="The engines that had a part in the translation, by name and version; empty for none.",
+    )
 
     state = models.CharField(_("state"), max_length=10, choices=DeskState, default=DeskState.DRAFT, editable=False)
     claimed_by = models.ForeignKey(

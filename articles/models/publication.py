@@ -82,6 +82,7 @@ class Publication(models.Model):
     ``story`` holds what the page needs besides the columns, as it was at publication::
 
         {"own_reporting": bool, "words": int, "licence": a value of ``Licence``,
+         "machine": {"engine": str}|null,      where a machine had a part in the text; which one, if that is told
          "credits": [{"contributor": id, "slug", "name", "role"}],              public ones, in order
          "citations": [{"number", "source": id, "slug", "name", "label", "reserved": bool, "title", "url", "published",
                         "accessed"}],
@@ -93,7 +94,7 @@ class Publication(models.Model):
          "pictures": [{"number", "use", "alt", "caption", "picture": id, "sha256", "width", "height", "focal": [x, y],
                        "credit", "licence"}]}
 
-    Dates are ISO 8601. Older rows lack ``key_facts`` and ``licence``. A held, retracted or removed row has
+    Dates are ISO 8601. Older rows lack ``key_facts``, ``licence`` and ``machine``. A held, retracted or removed row has
     an empty body and story; only a retracted one keeps its headline.
     """
 

@@ -92,6 +92,8 @@ def _credits(publication: Publication, facts: Mapping[str, Any]) -> list[str]:
         lines.append(f"{translation['made']} {by} {names}" if names else translation["made"])
         if translation["revisers"]:
             lines.append(f"{_('Translation revised by')} {_names(translation['revisers'])}")
+    if facts["machine"]:
+        lines.append(facts["machine"])
     updated = (_("Updated"), publication.updated) if publication.updated > publication.first_published else None
     lines += _dated(publication, updated)
     if corrected := facts["corrected"]:

@@ -63,6 +63,7 @@ def facts(publication: Publication, at: datetime | None = None) -> dict[str, Any
         "lead": next((shot for shot in record.get("pictures", []) if shot["use"] == "lead"), None),
         "byline": _byline(record),
         "translation": _translation(publication, versions),
+        "machine": machine(record),
         "behind": late,
         "people": record.get("people", []),
         "originals": [_dated(q, "said_on") for q in record.get("quotes", []) if q.get("original_words")],
@@ -154,6 +155,18 @@ def _byline(record: Mapping[str, Any]) -> list[dict[str, Any]]:
         if not CreditRole(credit["role"]).is_translation:
             lines.setdefault(credit["role"], []).append(credit)
     return [{"role": _did(role), "credits": made} for role, made in lines.items()]
+
+
+def machine(record: Mapping[str, Any]) -> str:
+    """The sentence on a machine's part in the text; empty where there is nothing to tell."""
+    told = record.get("machine")
+    if not told:
+        return ""
+    if told["engine"]:
+        return _("Translated with the help of a machine (%(engine)s) and checked by people.") % {
+            "engine": told["engine"]
+        }
+    return _("Translated with the help of a machine and checked by people.")
 
 
 def credited(publication: Publication, roles: Collection[str]) -> dict[str, str]:

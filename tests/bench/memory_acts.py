@@ -15,7 +15,8 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django.setup()
 
-from django.core.management import call_command  # noqa: E402  # apps have to be ready
+from django.contrib.auth.models import Group  # noqa: E402  # apps have to be ready
+from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -23,13 +24,13 @@ from articles.enums import Role  # noqa: E402
 from newsroom.models import User  # noqa: E402
 from tests.bench import bulk, sentences  # noqa: E402
 from tests.bench.sentences import CYRILLIC  # noqa: E402
-from translations import memory  # noqa: E402
+from translations import matching, memory  # noqa: E402
 from translations.memory.engine import engine  # noqa: E402
 from translations.models.memory_entry import MemoryEntry  # noqa: E402
 
 LANGUAGES = ("ro", "ru")
 COLUMNS = (
-    "id", "source_language", "target_language", "source", "target", "sha256", "source_key", "target_key", "words", "length",
+    "id", "source_language", "target_language", "source", "target", "sha256", "source_key", "target_key", "words", "target_words",
     "origin", "at",
 )  # fmt: skip
 
@@ -77,7 +78,7 @@ def look_up(count: str, samples: str) -> dict[str, list[float]]:
     }
 
 
-def found(count: str, samples: str) -> dict[str, float]:
+def found(count: str, samples: str) -> dict[str, list[float]]:
     """The share of changed sentences whose own entry is among the matches."""
     editor = _editor()
     chance = Random("found")
@@ -87,12 +88,10 @@ def found(count: str, samples: str) -> dict[str, float]:
         any(match.source == sentences.sentence(number) for match in _find(sentences.changed(number), editor))
         for number in like
     )
-    return {"asked": len(like), "found": hits}
+    return {"asked": [len(like)], "found": [hits]}
 
 
 def _similar(number: int) -> bool:
-    from translations import matching
-
     return matching.similarity(sentences.sentence(number), sentences.changed(number)) >= 75
 
 
@@ -103,7 +102,7 @@ def _find(source: str, user: User) -> list[memory.Match]:
 def _phrase(number: int) -> str:
     """One to three words that follow one another in a sentence, on either side."""
     chance = Random(f"phrase {number}")
-    words = sentences.sentence(number, chance.choice([sentences.LATIN, CYRILLIC])).rstrip(".").split()
+    words = sentences.sentence(number, chance.choice((sentences.LATIN, CYRILLIC))).rstrip(".").split()
     begin = chance.randrange(len(words) - 2)
     text = " ".join(words[begin : begin + chance.randint(1, 3)])
     return text if len(text) >= 3 else " ".join(words[begin : begin + 3])
@@ -122,8 +121,6 @@ def _timed(act: Callable[[int], Any], numbers: list[int]) -> list[float]:
 
 def _editor() -> User:
     editor, _made = User.objects.get_or_create(username="memory-editor", defaults={"is_staff": True})
-    from django.contrib.auth.models import Group
-
     editor.groups.add(Group.objects.get_or_create(name=Role.EDITOR)[0])
     return User.objects.get(pk=editor.pk)
 

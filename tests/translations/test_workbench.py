@@ -383,6 +383,7 @@ class TestLooks:
 
     def test_it_asks_the_same_for_300_segments_as_for_10(self, job):
         offers.connect()
+        writing.translated(job)
         tudor = at_desk("tudor")
 
         def asked(place: str) -> int:

@@ -22,8 +22,6 @@ from translations.memory.grouping import groups
 from translations.models.memory_entry import LONGEST_KEY, MemoryEntry, beginnings, sha256_of
 from translations.models.segment import Segment
 
-CONTEXT, EXACT, LEAST = 101, 100, 75
-"""Percent of a match: the same sentence between the same neighbours, the same sentence, and the least that is shown."""
 CANDIDATES = 1_000
 """Entries that are weighed for one sentence: where more have enough words in common, the search is bounded."""
 WEIGHED = 60  # of these, the likest by letters, are weighed by words
@@ -134,7 +132,7 @@ def neighbours(segment: Segment) -> tuple[str, str]:
 
 def _rows() -> QuerySet[MemoryEntry]:
     rows = MemoryEntry.objects.filter(standing=Standing.USABLE).select_related("article", "by")
-    return rows.defer("article__body", "target_key", "words")
+    return rows.defer("article__body", "source_key", "target_key", "words", "target_words")
 
 
 def _exact(asked: Asked, normal: str, limit: int) -> list[tuple[int, MemoryEntry]]:
@@ -147,7 +145,10 @@ def _exact(asked: Asked, normal: str, limit: int) -> list[tuple[int, MemoryEntry
     if any(context):
         there = [row.pk for row in found]
         found += same.filter(before=context[0], after=context[1]).exclude(pk__in=there).order_by("-pk")[:limit]
-    return [(CONTEXT if any(context) and (row.before, row.after) == context else EXACT, row) for row in found]
+    return [
+        (matching.IN_CONTEXT if any(context) and (row.before, row.after) == context else matching.EXACT, row)
+        for row in found
+    ]
 
 
 def _fuzzy(asked: Asked, normal: str, limit: int) -> list[tuple[int, MemoryEntry]]:
@@ -162,8 +163,8 @@ def _fuzzy(asked: Asked, normal: str, limit: int) -> list[tuple[int, MemoryEntry
     likest = process.extract(key, near, scorer=fuzz.ratio, limit=WEIGHED, processor=None)
     rows = _rows().in_bulk([pk for _text, _score, pk in likest])
     rated = [(matching.similarity(row.source, asked.source), row) for row in rows.values() if row.sha256 != own]
-    good = sorted((one for one in rated if one[0] >= LEAST), key=lambda one: (-one[0], -one[1].pk))
-    return [(min(percent, EXACT - 1), row) for percent, row in good[: 5 * limit]]
+    good = sorted((one for one in rated if one[0] >= matching.FUZZY), key=lambda one: (-one[0], -one[1].pk))
+    return [(min(percent, matching.EXACT - 1), row) for percent, row in good[: 5 * limit]]
 
 
 def _match(asked: Asked, percent: int, row: MemoryEntry) -> Match:

@@ -12,7 +12,9 @@ from articles.models.fields import languages
 from articles.search.words import stem, words
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
-_SHORTEST, _LONGEST_ENDING = 4, 3
+_SHORTEST = 4  # letters that two forms of a word have in common at their beginning
+_LATIN = re.compile(r"[aeiou]{0,3}(?:s|ul|lui|lor|le|ri|rile|rilor)?|l")
+_CYRILLIC = re.compile(r"[аеиоуыэюяіїєйь]{0,3}(?:м|х|в|го|му|ми)?")
 _CUT = 4  # letters that a word may have beyond the stem under which its term is filed
 
 
@@ -59,12 +61,14 @@ def same(one: str, other: str) -> bool:
     """Whether two folded words may be forms of one: the same but for a case ending, an article or a plural."""
     if one == other:
         return True
-    if min(len(one), len(other)) < _SHORTEST or one[:3] != other[:3]:
+    if one[:3] != other[:3]:
         return False
-    if any("\u0400" <= sign <= "\u052f" for sign in one):
-        return bool(names.nominatives(one) & names.nominatives(other))
-    short, long = sorted((_bare(one), _bare(other)), key=len)
-    return len(short) >= _SHORTEST and long.startswith(short) and len(long) - len(short) <= _LONGEST_ENDING
+    begin = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    cyrillic = "\u0400" <= one[0] <= "\u052f"
+    ending = _CYRILLIC if cyrillic else _LATIN
+    if begin >= _SHORTEST and ending.fullmatch(one, begin) and ending.fullmatch(other, begin):
+        return True
+    return cyrillic and bool(names.nominatives(one) & names.nominatives(other))
 
 
 def keys(text: str) -> set[str]:
@@ -77,8 +81,3 @@ def keys(text: str) -> set[str]:
         found |= {word[:-cut] for cut in range(1, _CUT + 1) if len(word) - cut >= _SHORTEST}
     found.discard("")
     return found
-
-
-def _bare(word: str) -> str:
-    """A word in Latin letters without the vowels and the s at its end."""
-    return word.rstrip("aeious") if len(word) > _SHORTEST else word
