@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from articles.admin.lists import FOUND_AT_MOST, beginning
 from articles.admin.registers import RegisterAdmin, RegisterForm
 from translations import matching, segmenting
+from translations.admin import tmx_files
 from translations.enums import TermKind
 from translations.memory.engine import engine
 from translations.models.memory_entry import MemoryEntry
@@ -83,12 +85,15 @@ class MemoryAdmin(TranslationRegister):
         (gettext_lazy("Where it comes from"), {"fields": ["comes_from", "by", "at", "made"]}),
     ]
     readonly_fields = ["comes_from", "by", "at", "made"]
-    list_display = ["source_short", "target_short", "languages", "by", "at", "standing"]
+    list_display = ["source_short", "target_short", "languages", "standing"]
     list_filter = ["source_language", "target_language", "standing"]
-    list_select_related = ["by"]
     ordering = ["-id"]
     search_fields = ["source_key"]
     formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 4})}}
+
+    def get_urls(self) -> list[URLPattern]:
+        file = path("tmx/", self.admin_site.admin_view(tmx_files.files), name="translations_memoryentry_tmx")
+        return [file, *super().get_urls()]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The languages stay: another pair is another entry."""
@@ -180,6 +185,7 @@ class TermAdmin(TranslationRegister):
     ordering = ["source"]
     sortable_by = ["source"]
     search_fields = ["source"]
+    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3})}}
 
     def matching(self, term: str) -> Q:
         return beginning("source", term) | Q(source__icontains=term) | Q(target__icontains=term)

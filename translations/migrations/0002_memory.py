@@ -31,7 +31,6 @@ class Migration(migrations.Migration):
                 ('target_key', models.TextField(editable=False)),
                 ('words', models.TextField(editable=False)),
                 ('target_words', models.TextField(editable=False)),
-                ('length', models.PositiveIntegerField(editable=False)),
                 ('origin', models.CharField(editable=False, max_length=120, verbose_name='origin')),
                 ('field', models.CharField(blank=True, editable=False, max_length=40)),
                 ('method', models.CharField(blank=True, choices=[('human', 'human'), ('memory', 'translation memory'), ('repetition', 'repetition'), ('machine', 'machine'), ('post_edited', 'machine, edited')], editable=False, max_length=11)),
