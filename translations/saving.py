@@ -66,16 +66,16 @@ def save(
     and *match* say where the text comes from; left out, it was typed, over what stood there. What is stored already is
     written no second time. Raises ``Overtaken``, ``NotAllowed``, ``Refused`` or ``Gone``.
     """
-    target = _clean(target)
+    target, omitted = _clean(target), _line(omitted)
     with _writing(segment_id, by=by) as segment:
         wanted = _stage(segment.job, state)
-        same = (target, wanted, omitted.strip()) == (segment.target, segment.state, segment.omitted)
+        same = (target, wanted, omitted) == (segment.target, segment.state, segment.omitted)
         if same and segment.version >= version and not segment.stale:
             return segment
         if segment.version != version:
             raise Overtaken(segment, target)
-        if omitted.strip():
-            _leave_out(segment, omitted.strip(), by)
+        if omitted:
+            _leave_out(segment, omitted, by)
         else:
             _put(segment, target, by, method, engine, match)
             segment.state = wanted
@@ -109,7 +109,7 @@ def confirm(
 
 def omit(segment_id: int, *, by: Any, version: int, reason: str) -> Segment:
     """Leaves the segment out of the translation, for a reason that the desk reads."""
-    if not reason.strip():
+    if not _line(reason):
         raise Refused(_("Write why the segment is left out."))
     return save(segment_id, by=by, version=version, target="", state=SegmentState.TRANSLATED, omitted=reason)
 
@@ -293,6 +293,11 @@ def _clean(target: str) -> str:
     if len(line) > LONGEST:
         raise Refused(_("The text is too long: a segment has %(most)s characters at the most.") % {"most": LONGEST})
     return segmenting.repair(line).strip()
+
+
+def _line(text: str) -> str:
+    """Plain words in one line: blanks for what parts lines, nothing for what can't be printed."""
+    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
 
 
 def _say(segment: Segment, source: str, marks: dict[str, Any]) -> None:

@@ -45,6 +45,11 @@ class Cell:
     publication: Publication | None = None
 
     @property
+    def name(self) -> str:
+        """What the language calls itself."""
+        return str(dict(settings.LANGUAGES)[self.language])
+
+    @property
     def under_way(self) -> bool:
         return self.job is not None and self.job.state not in {JobState.DONE, JobState.CANCELLED}
 

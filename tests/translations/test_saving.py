@@ -1,6 +1,8 @@
 """The one way in which a segment is written."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from django.db import connection
@@ -119,6 +121,8 @@ def test_leaving_out_wants_a_reason_and_opening_again_takes_it_away(job):
         saving.omit(segment.pk, by=cast.user("tudor"), version=0, reason=" ")
     with pytest.raises(Refused, match="300 characters"):
         saving.omit(segment.pk, by=cast.user("tudor"), version=0, reason="a" * 301)
+    with pytest.raises(Refused, match="Write why"):
+        saving.omit(segment.pk, by=cast.user("tudor"), version=0, reason="\0\ud800")
     left = saving.omit(segment.pk, by=cast.user("tudor"), version=0, reason="Local advertisement.")
     assert (left.omitted, left.state, left.target) == ("Local advertisement.", SegmentState.TRANSLATED, "")
     opened = saving.reopen(segment.pk, by=cast.user("tudor"), version=left.version)
@@ -269,3 +273,29 @@ def test_saving_asks_the_same_however_long_the_story_is(job):
     few = asked("Unu.")
     writing.many(job, 300)
     assert asked("Doi.") == few
+
+
+@pytest.mark.django_db(transaction=True)
+def test_four_who_save_at_one_moment():
+    """One wins; the others are told; nothing is written twice."""
+    job = writing.job()
+    names = ["tudor", "elena", "rita", "clara"]
+    job.helpers.set(cast.user(name) for name in ("elena", "clara"))
+    segment = writing.of_body(job)[2]
+    together = Barrier(len(names))
+
+    def write(name: str) -> str:
+        try:
+            by = cast.user(name)
+            together.wait(timeout=30)
+            return saving.save(segment.pk, by=by, version=0, target=f"De la {name}.").target
+        except (saving.Overtaken, NotAllowed) as error:
+            return type(error).__name__
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(names)) as pool:
+        told = list(pool.map(write, names))
+    assert sorted(each for each in told if not each.startswith("De la")) == ["NotAllowed", "Overtaken", "Overtaken"]
+    assert stored(segment).target in told
+    assert stored(segment).version == 1

@@ -20,8 +20,8 @@ from tests.desk.typing_in import at_desk, drawn, page
 from tests.translations import making, writing
 from translations import saving, segmenting
 from translations.enums import JobState, Method, SegmentState
-from translations.models import Job, Segment
-from translations.workbench import beside, typed
+from translations.models import Job, MemoryEntry, Segment, Term
+from translations.workbench import beside, offers, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def job() -> Job:
 
 @pytest.fixture(autouse=True)
 def only_what_a_test_puts_there(monkeypatch) -> None:
-    for name in ("providers", "hinters", "searchers"):
+    for name in ("providers", "hinters", "searchers", "checkers"):
         monkeypatch.setattr(beside, name, [])
 
 
@@ -361,7 +361,8 @@ class TestLooks:
         assert "<script>alert" not in html
         assert "</textarea>&lt;" not in html
 
-    def test_the_checks_lead_to_their_segments(self, job):
+    def test_the_checks_lead_to_their_segments(self, job, monkeypatch):
+        monkeypatch.setattr(beside, "checkers", [offers.checked])
         segment = writing.of_body(job)[2]
         saving.confirm(segment.pk, by=cast.user("tudor"), version=0, target="Lucrările încep în 1 martie.")
         shown = page(at_desk("tudor").get(f"{address(job)}?checks=1"))
@@ -381,6 +382,8 @@ class TestLooks:
         assert Article.objects.count() == before
 
     def test_it_asks_the_same_for_300_segments_as_for_10(self, job):
+        offers.connect()
+        writing.translated(job)
         tudor = at_desk("tudor")
 
         def asked(place: str) -> int:
@@ -388,7 +391,9 @@ class TestLooks:
                 assert tudor.get(place).status_code == 200
             return len(queries)
 
-        places = [address(job), address(job, "since"), address(job, "beside", writing.of_body(job)[0].pk)]
+        segment = writing.of_body(job)[0]
+        names = [("work",), ("since",), ("checks",), ("preview",), ("beside", segment.pk)]
+        places = [address(job, *name) for name in names]
         few = [asked(place) for place in places]
         writing.many(job, 300)
         assert [asked(place) for place in places] == few
@@ -403,6 +408,53 @@ def test_the_slug_is_kept_beside(settings):
     response = tudor.post(address(job, "slug"), {"slug": "…"}, follow=True)
     assert "Write a few words" in response.content.decode()
     assert cast.fresh(job.article).slug == "comisia-convine"
+
+
+class TestBeside:
+    """What the newsroom itself has to offer."""
+
+    @pytest.fixture(autouse=True)
+    def all_that_there_is(self, only_what_a_test_puts_there) -> None:
+        offers.connect()
+
+    @pytest.fixture(autouse=True)
+    def remembered(self) -> None:
+        MemoryEntry.objects.create(
+            source="Work begins in May.", target="Lucrările încep în mai.", source_language="en", target_language="ro",
+            origin="dredging.tmx",
+        )  # fmt: skip
+        Term.objects.create(source="March", target="martie", source_language="en", target_language="ro")
+
+    def test_memory_terms_and_machine(self, job, settings):
+        settings.NEWSROOM_MACHINE_TRANSLATION = "translations.machine.Fake"
+        shown = page(at_desk("tudor").get(address(job, "beside", writing.of_body(job)[2].pk)))
+        best, machine = shown.find_class("suggestion")
+        assert best.get("data-typed") == "Lucrările încep în mai."
+        assert [each.text for each in best.xpath(".//del | .//ins")] == ["May", "March"]
+        assert "dredging.tmx" in best.text_content()
+        assert machine.get("data-typed") == "[ro] Work begins in March."
+        assert "Fake 1" in machine.text_content()
+        assert shown.find_class("hints")[0].xpath(".//dt")[0].text == "March"
+
+    def test_how_it_was_said_elsewhere(self, job):
+        shown = page(at_desk("tudor").get(address(job, "concordance"), {"q": "lucrările"}))
+        assert shown.xpath(".//mark")[0].text == "Lucrările"
+        assert "Nothing was found" in at_desk("tudor").get(f"{address(job)}?q=zzzz").content.decode()
+
+    @pytest.mark.parametrize("asked", ["", "ab", "\0", "%", "'", "a" * 500])
+    def test_whatever_is_looked_for_gets_an_answer(self, job, asked):
+        assert at_desk("tudor").get(address(job, "concordance"), {"q": asked}).status_code == 200
+
+    def test_raw_machine_words_keep_their_mark_until_somebody_changes_them(self, job, settings):
+        settings.NEWSROOM_MACHINE_TRANSLATION = "translations.machine.Fake"
+        tudor, segment = at_desk("tudor"), writing.of_body(job)[2]
+        shown = page(tudor.get(address(job, "beside", segment.pk)))
+        machine = shown.find_class("suggestion")[1]
+        told = {"target": machine.get("data-typed"), "key": machine.get("data-key")}
+        tell(tudor, job, segment, "save", **told)
+        assert (stored(segment).method, stored(segment).engine) == (Method.MACHINE, "Fake 1")
+        tell(tudor, job, stored(segment), "save", target="Lucrările încep în martie.")
+        assert (stored(segment).method, stored(segment).engine) == (Method.POST_EDITED, "Fake 1")
 
 
 def page_of(html: str) -> Any:

@@ -1,5 +1,5 @@
 """The desk's screens for translations. Importing the modules adds them to the article's own."""
 
-from translations.admin import asking, begin, jobs, registers
+from translations.admin import asking, begin, files, jobs, registers
 
-__all__ = ["asking", "begin", "jobs", "registers"]
+__all__ = ["asking", "begin", "files", "jobs", "registers"]

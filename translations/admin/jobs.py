@@ -23,10 +23,11 @@ from articles.models.publication import Publication
 from translations import cutting, jobs, permissions
 from translations.admin import acts, helping, languages
 from translations.admin.people import workers
-from translations.enums import JobState
+from translations.enums import JobState, JobStep
 from translations.models.job import Job
 from translations.steps import STEPS
 
+MAIN = {JobStep.ACCEPT, JobStep.DELIVER, JobStep.REVISE, JobStep.FINISH}  # what brings the work on
 WITH_WORKBENCH = frozenset(JobState) - {JobState.CANCELLED}
 OPEN = (JobState.REQUESTED, JobState.ACCEPTED, JobState.TRANSLATING, JobState.DELIVERED, JobState.REVISING)
 
@@ -147,6 +148,7 @@ class JobAdmin(KeyPaginatedAdmin):
             "opts": self.opts,
             "job": job,
             "steps": [STEPS[step] for step in jobs.open_steps(job, user)],
+            "main": MAIN,
             "tools": [tool for make in self.tools if (tool := make(job, user))],
             "coverage": cutting.coverage(job),
             "helpers": list(job.helpers.all()),

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from articles.admin.lists import FOUND_AT_MOST, beginning
 from articles.admin.registers import RegisterAdmin, RegisterForm
 from translations import matching, segmenting
+from translations.admin import tmx_files
 from translations.enums import TermKind
 from translations.memory.engine import engine
 from translations.models.memory_entry import MemoryEntry
@@ -88,6 +90,10 @@ class MemoryAdmin(TranslationRegister):
     ordering = ["-id"]
     search_fields = ["source_key"]
     formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 4})}}
+
+    def get_urls(self) -> list[URLPattern]:
+        file = path("tmx/", self.admin_site.admin_view(tmx_files.files), name="translations_memoryentry_tmx")
+        return [file, *super().get_urls()]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The languages stay: another pair is another entry."""

@@ -17,7 +17,8 @@ def examine(work: Work) -> Faults:
     for at, pair in work.translated:
         for fault in mark_faults(pair.source, pair.target):
             number = fault.partition(" ")[2]
-            yield Fault(_kind(pair.marks, number), ERROR, at, excerpt(pair.target), {"fault": fault})
+            check = _kind(pair.marks, number) if number else "broken"
+            yield Fault(check, ERROR, at, excerpt(pair.target), {"number": number} if number else {})
         for address in dict.fromkeys(one.rstrip(_AFTER) for one in _ADDRESS.findall(pair.said)):
             if address not in pair.says:
                 yield Fault("address", ERROR, at, excerpt(address), {"printed": address})

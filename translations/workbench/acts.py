@@ -70,7 +70,7 @@ def _copy(segment: Segment, told: Mapping[str, Any], by: Any, version: int) -> N
 
 
 def _omit(segment: Segment, told: Mapping[str, Any], by: Any, version: int) -> None:
-    saving.omit(segment.pk, by=by, version=version, reason=str(told.get("reason", "")).replace("\0", ""))
+    saving.omit(segment.pk, by=by, version=version, reason=str(told.get("reason", "")))
 
 
 def _reopen(segment: Segment, told: Mapping[str, Any], by: Any, version: int) -> None:

@@ -120,7 +120,7 @@ def origin(segment_id: int, key: str, target: str) -> dict[str, Any]:
     """
     try:
         told = signing.loads(key, salt=SALT, max_age=VALID_FOR)
-    except signing.BadSignature:
+    except (signing.BadSignature, UnicodeError):
         return {}
     if told["segment"] != segment_id:
         return {}

@@ -146,7 +146,7 @@ class Progress:
     @property
     def percent(self) -> int:
         """Of the original's words, rounded down: 100 is said only of what is whole."""
-        if self.done == self.segments:
+        if self.segments and self.done == self.segments:
             return 100
         return min(99, self.done_words * 100 // max(1, self.source_words))
 
