@@ -539,7 +539,7 @@ def _log(act: Act, *, from_state: str) -> JobEvent:
 
 
 __all__ = [
-    "DeskError", "accept", "against_delivery", "call_off", "cancel", "decline", "deliver", "expire_claims", "finish",
-    "follow", "languages_left", "met_by_the_desk", "newest", "open_steps", "people", "reassign", "renew", "request", "send_back", "take",
-    "take_up", "with_helpers",
+    "ON_DELIVERY", "DeskError", "accept", "against_delivery", "call_off", "cancel", "decline", "deliver",
+    "expire_claims", "finish", "follow", "languages_left", "met_by_the_desk", "newest", "open_steps", "people",
+    "reassign", "renew", "request", "send_back", "take", "take_up", "with_helpers",
 ]  # fmt: skip

@@ -80,7 +80,7 @@ def facts(publication: Publication, at: datetime | None = None) -> dict[str, Any
 def _around(
     publication: Publication, at: datetime | None
 ) -> tuple[list[Publication], list[Publication], Behind | None]:
-    """The notes on the story's changes up to *at*, newest first, its other languages, and how it is behind its original.
+    """The notes on the story's changes up to *at*, newest first; its other languages; how it is behind its original.
 
     They are asked for together.
     """

@@ -41,8 +41,8 @@ def publish(
 
     After the first time *change* (one of ``Change.chosen()``) and, but for a refile or a metadata change, a
     *note* for readers are required. *up_to_date* says that a translation's text says what readers have of the original
-    now, though it was changed without the translation desk. *at* (aware, in the past) backdates a first publication that is taken over
-    from elsewhere; the desk never gives it.
+    now, though it was changed without the translation desk. *at* (aware, in the past) backdates a first publication
+    that is taken over from elsewhere; the desk never gives it.
     """
     if at is not None and (at > timezone.now() or guards.has_been_public(article)):
         raise ValueError("only a first publication is backdated, and to the past")
@@ -114,7 +114,7 @@ def add(article: Article, *, by: Any, visible_from: datetime | None, change: str
 
 
 def missed(article: Article) -> Publication | None:
-    """What readers were last told of a translation's original that the text, as far as anybody kept account, doesn't say.
+    """What readers were last told of a translation's original that its text, as far as anybody knows, doesn't say.
 
     None where it says everything, or is no translation.
     """

@@ -25,7 +25,7 @@ OPEN = [JobState.REQUESTED, *UNDER_WAY]
 
 
 def mine(user: Any, limit: int) -> Queue:
-    """What I translate, alone or with others, and what I revise; an editor finds there, too, what they were asked for."""
+    """What I translate, alone or with others, and what I revise; for an editor also what they were asked for."""
     theirs = Q(translator=user.pk) | Q(pk__in=user.helping_jobs.values("pk"))
     rows = _jobs(Job.objects.filter(theirs, state__in=WRITING), limit)
     rows += _jobs(Job.objects.filter(reviser=user.pk, state=JobState.REVISING), limit, fact=_("you revise it"))
