@@ -15,7 +15,13 @@ from translations.models import MemoryEntry, Term
 from translations.permissions import REGISTERS, may_register
 
 CAST = ["rita", "tudor", "elena", "clara", "adam", "sam", "nora"]
-ENTRY = {"source_language": "en", "target_language": "ro", "source": "It rains.", "target": "Plouă.", "standing": "usable"}
+ENTRY = {
+    "source_language": "en",
+    "target_language": "ro",
+    "source": "It rains.",
+    "target": "Plouă.",
+    "standing": "usable",
+}
 WORD = {
     "kind": "translate", "source_language": "en", "target_language": "ro", "source": "timetable", "target": "calendar",
     "note": "", "section": "",
@@ -118,7 +124,9 @@ class TestMemory:
         assert MemoryEntry.objects.count() == 1
 
     def test_stray_signs_become_text(self, client):
-        signed_in(client).post(address("memoryentry", "add"), {**ENTRY, "source": "A < B & <1>C</1>", "target": "A < <1>B</1>"})
+        signed_in(client).post(
+            address("memoryentry", "add"), {**ENTRY, "source": "A < B & <1>C</1>", "target": "A < <1>B</1>"}
+        )
         assert MemoryEntry.objects.get().source == "A &lt; B &amp; <1>C</1>"
 
     @pytest.mark.parametrize("asked", ["commission", "fluvială", "MONDAY", "on Mon"])
