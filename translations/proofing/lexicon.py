@@ -76,6 +76,13 @@ _SCALES = {
     "uk": {10**3: "тис", 10**6: "млн= мільйон", 10**9: "млрд= мільярд", 10**12: "трлн= трильйон"},
 }  # fmt: skip
 
+_HALVES: dict[str, dict[str, str]] = {
+    "en": {"half": "half= halves="},
+    "ro": {"half": "jumătate jumătăți"},
+    "ru": {"half": "половин", "1.5": "полтор полутор"},
+    "uk": {"half": "половин пів=", "1.5": "півтор"},
+}
+
 _CURRENCIES = {
     "USD": "usd= dollar dolar доллар долар",
     "EUR": "eur= euro euros= евро= євро=",
@@ -123,5 +130,9 @@ MONTHS = _each({language: list(enumerate(stems, start=1)) for language, stems in
 """Months by language, from 1."""
 SCALES = _each({language: list(words.items()) for language, words in _SCALES.items()})
 """Thousands, millions … by language."""
+HALVES = {
+    language: Lexicon([(value, words) for value, words in halves.items()]) for language, halves in _HALVES.items()
+}
+"""Halves by language: "half" stands beside a whole number, "1.5" alone."""
 CURRENCIES = Lexicon(list(_CURRENCIES.items()))
 PER_CENT = Lexicon([("%", _PER_CENT)])
