@@ -1,5 +1,7 @@
 """The checks before a delivery find what is wrong and leave alone what is right."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -291,3 +293,12 @@ def test_whatever_is_typed_is_checked_and_said(pairs):
     for fault in proof(work):
         assert message(fault)
         assert fault.index is None or 0 <= fault.index < len(pairs)
+
+
+@pytest.mark.parametrize("piece", [".", "1.", "1 ", "A.", "I", "a", "1-", "a@", "('", "Aa ", "https://", "“", "p.m."])
+def test_time_grows_with_the_text_alone(piece):
+    """A check that goes quadratic takes a quarter of a minute for one of these."""
+    text = (piece * 20_000)[:20_000]
+    began = time.process_time()
+    proof(Work("en", "ro", (Pair(text, text + "x"),), people=(DARCHIEV,)))
+    assert time.process_time() - began < 5

@@ -10,6 +10,7 @@ Value = TypeVar("Value", bound=Hashable)
 
 LANGUAGES = ("ro", "en", "ru", "uk")
 """Those whose words stand here."""
+_LONGEST = 40  # signs of a word that are looked at
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’ʼ"))
 
 # The beginning of each word by which a number is written out; "=" ends it. Words of which one is another's beginning
@@ -108,7 +109,7 @@ class Lexicon(Generic[Value]):
 
     def all(self, word: str) -> set[Value]:
         """Each value that the word may have."""
-        key = unicodedata.normalize("NFC", word).casefold().translate(_APOSTROPHES)
+        key = unicodedata.normalize("NFC", word[:_LONGEST]).casefold().translate(_APOSTROPHES)
         found = set(self._whole.get(key, ()))
         for length in range(len(key), 1, -1):
             found.update(self._begun.get(key[:length], ()))
