@@ -1,5 +1,7 @@
 """The checks before a delivery find what is wrong and leave alone what is right."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -99,6 +101,9 @@ RIGHT = [
     ("en", "At 17:00 today.", "ro", "Astăzi la ora 17.00."),
     ("en", "They held 2 rounds.", "ro", "Au avut două runde."),
     ("en", "They held two rounds.", "uk", "Вони провели 2 раунди."),
+    ("en", "It took 5.5 hours.", "uk", "Тривало п’ять з половиною годин."),
+    ("en", "It took 1.5 hours.", "ru", "Заняло полтора часа."),
+    ("en", "It took 2.5 hours.", "ro", "A durat două ore și jumătate."),
     ("en", "Five men, 12 women.", "uk", "П’ять чоловіків, дванадцять жінок."),
     ("en", "In the 21st century.", "ro", "În secolul XXI."),
     ("en", "In the 1990s.", "ro", "În anii '90."),
@@ -115,6 +120,7 @@ WRONG = [
     ("en", "About 3.5 million people.", "ro", "Circa 3,5 mii de oameni.", {"number_lost", "number_added"}),
     ("en", "It cost 1,000.5 euros.", "ru", "Это стоило 10005 евро.", {"number_lost", "number_added"}),
     ("en", "In 2026.", "uk", "Торік.", {"number_lost"}),
+    ("en", "It took 5.5 hours.", "uk", "Тривало п’ять годин.", {"number_lost"}),
     ("en", "Last year.", "uk", "У 2025 році.", {"number_added"}),
     ("en", "It rose 5%.", "ru", "Вырос на 5 пунктов.", {"percent"}),
     ("en", "It cost $5.", "ro", "A costat 5 euro.", {"currency"}),
@@ -136,6 +142,17 @@ class TestNumbers:
         assert checks(Pair("In 2026.", "Atunci.", paragraph=1), Pair("He left.", "A plecat în 2026.", paragraph=2)) == [
             "number_lost", "number_added",
         ]  # fmt: skip
+
+    @given(
+        st.lists(st.sampled_from(["2026-02-27", "3:1", "1,5", "1.000", "5", "17:30", " ", "million", "mii", "тыс.", "p.m.", "%", "май", "'90", "-х", "/", "XX"]), max_size=6).map("".join),
+        st.sampled_from(["ro", "en", "ru", "uk", "de"]),
+    )  # fmt: skip
+    def test_any_heap_of_numbers_can_be_read(self, text, language):
+        numbers(text, language)
+
+    def test_versions_and_endless_numbers_agree_with_themselves(self):
+        for text in ("Version 1.2.3.4 is out.", "9" * 6_000, "1/2/3/4/5", "1.2.3.4 million"):
+            assert checks((text, f"Da {text}")) == []
 
     @given(st.text(max_size=80), st.sampled_from(["ro", "en", "ru", "uk", "de"]))
     def test_any_text_can_be_read_and_agrees_with_itself(self, text, language):
@@ -276,3 +293,12 @@ def test_whatever_is_typed_is_checked_and_said(pairs):
     for fault in proof(work):
         assert message(fault)
         assert fault.index is None or 0 <= fault.index < len(pairs)
+
+
+@pytest.mark.parametrize("piece", [".", "1.", "1 ", "A.", "I", "a", "1-", "a@", "('", "Aa ", "https://", "“", "p.m."])
+def test_time_grows_with_the_text_alone(piece):
+    """A check that goes quadratic takes a quarter of a minute for one of these."""
+    text = (piece * 20_000)[:20_000]
+    began = time.process_time()
+    proof(Work("en", "ro", (Pair(text, text + "x"),), people=(DARCHIEV,)))
+    assert time.process_time() - began < 5

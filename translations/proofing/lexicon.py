@@ -10,6 +10,7 @@ Value = TypeVar("Value", bound=Hashable)
 
 LANGUAGES = ("ro", "en", "ru", "uk")
 """Those whose words stand here."""
+_LONGEST = 40  # signs of a word that are looked at
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’ʼ"))
 
 # The beginning of each word by which a number is written out; "=" ends it. Words of which one is another's beginning
@@ -76,6 +77,13 @@ _SCALES = {
     "uk": {10**3: "тис", 10**6: "млн= мільйон", 10**9: "млрд= мільярд", 10**12: "трлн= трильйон"},
 }  # fmt: skip
 
+_HALVES: dict[str, dict[str, str]] = {
+    "en": {"half": "half= halves="},
+    "ro": {"half": "jumătate jumătăți"},
+    "ru": {"half": "половин", "1.5": "полтор полутор"},
+    "uk": {"half": "половин пів=", "1.5": "півтор"},
+}
+
 _CURRENCIES = {
     "USD": "usd= dollar dolar доллар долар",
     "EUR": "eur= euro euros= евро= євро=",
@@ -101,7 +109,7 @@ class Lexicon(Generic[Value]):
 
     def all(self, word: str) -> set[Value]:
         """Each value that the word may have."""
-        key = unicodedata.normalize("NFC", word).casefold().translate(_APOSTROPHES)
+        key = unicodedata.normalize("NFC", word[:_LONGEST]).casefold().translate(_APOSTROPHES)
         found = set(self._whole.get(key, ()))
         for length in range(len(key), 1, -1):
             found.update(self._begun.get(key[:length], ()))
@@ -123,5 +131,9 @@ MONTHS = _each({language: list(enumerate(stems, start=1)) for language, stems in
 """Months by language, from 1."""
 SCALES = _each({language: list(words.items()) for language, words in _SCALES.items()})
 """Thousands, millions … by language."""
+HALVES = {
+    language: Lexicon([(value, words) for value, words in halves.items()]) for language, halves in _HALVES.items()
+}
+"""Halves by language: "half" stands beside a whole number, "1.5" alone."""
 CURRENCIES = Lexicon(list(_CURRENCIES.items()))
 PER_CENT = Lexicon([("%", _PER_CENT)])

@@ -9,7 +9,10 @@ from typing import Any
 from translations.coded import mark_faults
 from translations.proofing.base import ERROR, Fault, Faults, Work, excerpt
 
-_ADDRESS = re.compile(r"https?://[^\s<>«»“”„\"]+|www\.[^\s<>«»“”„\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"https?://[^\s<>«»“”„\"]+|www\.[^\s<>«»“”„\"]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+",
+    re.IGNORECASE,
+)
 _AFTER = ".,;:!?)]…"
 
 

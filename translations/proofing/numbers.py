@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from translations.proofing.base import ERROR, WARNING, Fault, Faults, Pair, Work, excerpt
-from translations.proofing.lexicon import CURRENCIES, MONTHS, PER_CENT, SCALES, SIGNS, WRITTEN
+from translations.proofing.lexicon import CURRENCIES, HALVES, MONTHS, PER_CENT, SCALES, SIGNS, WRITTEN
 
 _NUMBER = re.compile(
-    r"\d{4}-\d{2}-\d{2}|\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,:/]\d+)*", re.ASCII
+    r"\d{4}-\d{2}-\d{2}|\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)?|\d{1,30}(?:[.,:/]\d{1,30})*", re.ASCII
 )
 _PARTS = re.compile(r"[.,:/-]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
@@ -80,15 +80,16 @@ def numbers(text: str, language: str) -> list[Number]:
 
 def _figure(match: re.Match[str], text: str, language: str) -> Number:
     printed = match[0]
-    readings = list(dict.fromkeys([*_values(printed, language), *_dates(printed), *_parts(printed)]))
+    values = list(_values(printed, language))
+    readings = list(dict.fromkeys([*values, *_dates(printed), *_parts(printed)]))
+    readings += [(value.removesuffix(".5"), "half") for (value,) in values[:1] if value.endswith(".5")]
     if _SHORT_YEAR.match(text, match.start()):
         readings += [(century + printed,) for century in ("19", "20")]
-    scale = _scale(text, match.end(), language)
-    if scale > 1:
-        readings = [(_tidy(Decimal(value) * scale),) for (value,) in readings[:1]]
+    if values and (scale := _scale(text, match.end(), language)) > 1:
+        readings = [(_tidy(Decimal(value) * scale),) for (value,) in values[:1]]
     if half := _HALF_DAY.match(text, match.end()):
         readings += _afternoon(printed, half["half"].lower())
-    return Number(printed, tuple(readings))
+    return Number(printed, tuple(readings or [(printed,)]))
 
 
 def _values(printed: str, language: str) -> Iterator[tuple[str, ...]]:
@@ -145,7 +146,7 @@ def _in_words(text: str, language: str) -> Iterator[Number]:
             beside = _NEXT_TO_NUMBER.search(text[: match.start()][-12:]) or _NUMBER_NEXT.match(text, match.end())
             sure = match[0].casefold() not in _MAY_BE_OTHER_WORDS or language == "en"
             yield Number(match[0], ((f"month {month}",),), asked=bool(beside and sure))
-        for value in written.all(match[0]) | scales.all(match[0]):
+        for value in written.all(match[0]) | scales.all(match[0]) | HALVES[language].all(match[0]):
             yield Number(match[0], ((str(value),),), asked=False)
 
 

@@ -20,7 +20,9 @@ MARKS = {
 }
 _ANY = re.compile(r"[„“”«»\"‟″]|(?<!\w)''|''(?!\w)")
 _INCHES = re.compile(r"(?<=\d)[\"″]")
-_CEDILLA = re.compile(r"\w*[şţŞŢ]\w*")
+_WORD = re.compile(r"\w+")
+_CEDILLAS = frozenset("şţŞŢ")
+_AT_THE_END = 10  # signs
 _DOUBLE = re.compile(r"\S[ \u00a0]{2,}\S")
 _CLOSING = "»”“’\"')]"
 _FINAL = re.compile(r"[.!?…:;؟۔。！？]+$")
@@ -49,8 +51,9 @@ def _quotation_marks(at: int, pair: Pair, language: str) -> Faults:
 
 
 def _letters(at: int, pair: Pair, language: str) -> Faults:
-    if language.partition("-")[0] == "ro" and (found := _CEDILLA.search(pair.says)):
-        yield Fault("cedilla", ERROR, at, found[0], {"printed": found[0]})
+    if language.partition("-")[0] == "ro":
+        for word in [word for word in _WORD.findall(pair.says) if _CEDILLAS & set(word)][:1]:
+            yield Fault("cedilla", ERROR, at, excerpt(word), {"printed": excerpt(word)})
     if found := _DOUBLE.search(pair.says):
         yield Fault("double_blank", WARNING, at, excerpt(pair.says[max(0, found.start() - 20) : found.end() + 20]))
 
@@ -68,7 +71,7 @@ def _ends(at: int, pair: Pair) -> Faults:
 def _final(text: str) -> str:
     """The sign at the end, before or behind what closes a quotation; an ellipsis is one sign."""
     for ending in (text.rstrip(), text.rstrip().rstrip(_CLOSING).rstrip()):
-        if found := _FINAL.search(ending):
+        if found := _FINAL.search(ending[-_AT_THE_END:]):
             return found[0].replace("...", "…")[-1]
     return ""
 
