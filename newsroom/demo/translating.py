@@ -84,9 +84,7 @@ def _finished(job: Job, reviser: User, publisher: User) -> None:
     job = jobs.deliver(job, by=job.translator, version=job.version)
     job = jobs.take_up(job, by=reviser, version=job.version)
     for segment in job.segments.all():
-        saving.save(
-            segment.pk, by=reviser, version=segment.version, target=segment.target, state=SegmentState.REVIEWED
-        )
+        saving.save(segment.pk, by=reviser, version=segment.version, target=segment.target, state=SegmentState.REVIEWED)
     job = Job.objects.get(pk=job.pk)
     job = jobs.finish(job, by=reviser, version=job.version)
     article = Article.objects.get(pk=job.article_id)

@@ -66,7 +66,9 @@ def test_from_a_request_to_two_pages_their_credits_and_their_statements(browser:
     for language, said in {"ro": "corect", "ru": "исправ"}.items():
         page.goto(pages[language])
         expect(page.locator(".behind")).to_contain_text(said)
-    withdrawing.retract(cast.fresh(original), by=cast.user("clara"), version=cast.fresh(original).version, note="Wrong.")
+    withdrawing.retract(
+        cast.fresh(original), by=cast.user("clara"), version=cast.fresh(original).version, note="Wrong."
+    )
     for language, texts in SAID.items():
         page.goto(pages[language])
         expect(page.get_by_role("heading", level=1)).to_have_text(texts[0])
