@@ -231,7 +231,8 @@ def enter(work: Work, *, by: Any, at: datetime, logged: LoggedWork | None = None
         source_language=work.source_language, target_language=work.target_language,
         work_date=work.day, accepted_at=at, accepted_by=by, created_by=by, basis=basis, captions=captions,
         text=counted if isinstance(counted, str) else "",
-        bands=dict(work.bands or {}), methods=dict(work.methods or {}), rate=card, terms=terms, urgent=work.urgent, share=work.share, logged=logged,
+        bands=dict(work.bands or {}), methods=dict(work.methods or {}), rate=card, terms=terms,
+        urgent=work.urgent, share=work.share, logged=logged,
         units=priced.units if priced else None, amount=priced.amount if priced else None,
         currency=card.currency if card else "", **figures, **revisions, **(work.columns or {}),
     )  # fmt: skip
