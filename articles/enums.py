@@ -141,6 +141,14 @@ class QuoteKind(models.TextChoices):
     PARAPHRASE = "paraphrase", _("paraphrase")
 
 
+class MachineNote(models.TextChoices):
+    """What readers are told of a machine's part in a translation."""
+
+    NEVER = "never", _("nothing")
+    PART = "part", _("that a machine had a part in it")
+    ENGINE = "engine", _("that a machine had a part in it, and which")
+
+
 class CreditRole(models.TextChoices):
     AUTHOR = "author", _("author")
     REPORTER = "reporter", _("reporter")

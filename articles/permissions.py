@@ -20,6 +20,8 @@ CHIEF = frozenset({Role.CHIEF})
 DESK = WRITERS | EDITORS
 ANY_STATE = frozenset(DeskState)
 NOT_SPIKED = ANY_STATE - {D.SPIKED}
+OF_THE_TEXT = frozenset({Step.SAVE, Step.SUBMIT, Step.SPIKE})
+"""Nobody has these while the translation desk has the text: it is written there, segment by segment."""
 
 
 class Whose(Enum):
@@ -115,6 +117,8 @@ def may(user: Any, step: Step, article: Any) -> bool:
 
 def right(user: Any, step: Step, article: Any) -> Right | None:
     """The first row of the table that gives *user* the *step* on *article* as it stands."""
+    if article.in_translation and step in OF_THE_TEXT:
+        return None
     roles = roles_of(user)
     for row in RIGHTS:
         if row.step == step and row.roles & roles and article.state in row.states and _covers(row.whose, user, article):

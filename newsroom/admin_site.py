@@ -30,6 +30,7 @@ GROUPS = (
             "articles.section",
         ),
     ),
+    (_("Translation"), ("translations.job", "translations.term", "translations.memoryentry")),
     (
         _("Credits and pay"),
         (
@@ -132,8 +133,15 @@ class NewsroomAdminSite(admin.AdminSite):
             path("newsroom-pages/", self.admin_view(self.newsroom_pages), name="newsroom_pages"),
             path("translation-reports/", self.admin_view(self.reports), name="translation_reports"),
             path("preferences/", self.admin_view(self.preferences), name="preferences"),
+            *_workbench(self),
             *urls,
         ]
+
+
+def _workbench(site: NewsroomAdminSite) -> list[URLPattern]:
+    from translations.workbench.addresses import addresses  # only once the apps are loaded
+
+    return addresses(site)
 
 
 def _paper() -> Any:

@@ -7,6 +7,7 @@
 | newsroom.E003 | no CSRF middleware guards the desk |
 | newsroom.E004 | the cache is not shared, so that the sign-in lock-out counts per process |
 | newsroom.W005 | the database lacks triggers that keep history from being changed |
+| newsroom.E006 | the engine of machine translation can't be loaded |
 """
 
 from collections.abc import Iterable
@@ -20,6 +21,8 @@ from django.utils.module_loading import import_string
 
 from articles.models import rules
 from newsroom.models import User
+from translations import machine
+from translations.models import rules as translation_rules
 
 NOT_SHARED = ("locmem.LocMemCache", "dummy.DummyCache")
 
@@ -28,6 +31,16 @@ NOT_SHARED = ("locmem.LocMemCache", "dummy.DummyCache")
 def variables(app_configs: Any, **kwargs: Any) -> Iterable[checks.CheckMessage]:
     for problem in settings.NEWSROOM_PROBLEMS:
         yield checks.Error(f"{problem.variable}: {problem.message}", id="newsroom.E001")
+
+
+@checks.register()
+def machine_translation(app_configs: Any, **kwargs: Any) -> Iterable[checks.CheckMessage]:
+    if problem := machine.problem():
+        yield checks.Error(
+            f"NEWSROOM_MACHINE_TRANSLATION: {problem}",
+            hint="Write the dotted path of a translations.machine.Engine, or leave it empty.",
+            id="newsroom.E006",
+        )
 
 
 @checks.register(checks.Tags.database)
@@ -54,7 +67,7 @@ def rules_of_history(app_configs: Any, databases: Any = None, **kwargs: Any) -> 
         connection = connections[alias]
         if rules.PUBLICATION not in connection.introspection.table_names():
             continue
-        if missing := rules.missing(connection):
+        if missing := rules.missing(connection) + translation_rules.missing(connection):
             yield checks.Warning(
                 f"The database lacks triggers that keep history: {', '.join(missing)}.",
                 hint="Run migrate: it puts them back.",

@@ -1,6 +1,7 @@
 """The web server and the worker of ``make run``: two processes that live and end together."""
 
 import http.client
+import os
 import signal
 import subprocess
 import sys
@@ -41,7 +42,10 @@ def side_by_side(host: str, port: int, *, once_open: Callable[[], None]) -> None
         }.items():
             # A session of their own: Ctrl-C comes to this process, which stops them in order.
             command = [sys.executable, *arguments]
-            children[name] = subprocess.Popen(command, cwd=ROOT, start_new_session=True)  # noqa: S603 - our own
+            quiet = {"NEWSROOM_LOG_LEVEL": "WARNING"} if name == "worker" else {}  # else each picture has its lines
+            children[name] = subprocess.Popen(  # noqa: S603 - our own
+                command, cwd=ROOT, env=quiet | os.environ, start_new_session=True
+            )
         await_answer(host, port, children)
         once_open()
         while True:

@@ -127,13 +127,22 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     if _pool:  # per process; a connection is borrowed for one request
-        DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": _pool, "timeout": 5}
+        # A database that restarts leaves dead ones in the pool, which are then found out; and the pool must not wait
+        # longer and longer, as it would, before it looks whether the database is back.
+        DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+        DATABASES["default"]["OPTIONS"]["pool"] = {
+            "min_size": 0, "max_size": _pool, "timeout": 5, "reconnect_timeout": 2,
+        }  # fmt: skip
 
 # The counts behind the sign-in lock-out have to be the same for every process on every host.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "newsroom_cache"}}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 NEWSROOM_WORKER_SILENCE = env.number("NEWSROOM_WORKER_SILENCE", 90, least=30, most=86_400)
+
+# The translation desk
+
+NEWSROOM_TRANSLATION_CLAIM_HOURS = env.number("NEWSROOM_TRANSLATION_CLAIM_HOURS", 48, least=1, most=720)
 
 # What is kept of readers' pages, and who is told when it ends; see articles.delivery
 
@@ -147,6 +156,11 @@ if NEWSROOM_CDN != "none" and not env.text("NEWSROOM_CDN_URL"):
 elif NEWSROOM_CDN == "none":
     NEWSROOM_CDN_URL = ""
 NEWSROOM_WEBSUB_HUB = env.web_address("NEWSROOM_WEBSUB_HUB")
+
+# Machine translation for translators, if any; see translations.machine
+
+NEWSROOM_MACHINE_TRANSLATION = env.text("NEWSROOM_MACHINE_TRANSLATION")
+NEWSROOM_MACHINE_SECONDS = env.number("NEWSROOM_MACHINE_SECONDS", 10, least=1, most=120)
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -25,6 +25,7 @@ from django_tasks_db.utils import exclusive_transaction
 
 from articles.delivery import cdn, outbox, websub
 from newsroom.models import WorkerBeat
+from translations import freshness, jobs
 
 logger = logging.getLogger(__name__)
 
@@ -197,4 +198,9 @@ def tidy() -> None:
     call_command("clearsessions")
 
 
-CHORES: dict[Callable[[], object], float] = {reap: 30.0, tidy: 3600.0}  # seconds from one time to the next
+CHORES: dict[Callable[[], object], float] = {  # seconds from one time to the next
+    reap: 30.0,
+    freshness.catch_up: 60.0,
+    jobs.expire_claims: 300.0,
+    tidy: 3600.0,
+}

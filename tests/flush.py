@@ -16,6 +16,7 @@ from django.db.models.signals import post_migrate
 
 from articles.apps import install_rules
 from articles.models import SearchEntry
+from translations.apps import install_rules as install_translation_rules
 
 ATTEMPTS = 5  # a server's thread may still be answering a browser that has gone, and write between two tables
 
@@ -42,6 +43,7 @@ def past_triggers() -> Iterator[None]:
                 time.sleep(0.2)
 
     post_migrate.disconnect(install_rules, sender=apps.get_app_config("articles"))
+    post_migrate.disconnect(install_translation_rules, sender=apps.get_app_config("translations"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "execute_sql_flush", execute_sql_flush)
         if connection.vendor == "postgresql":

@@ -83,16 +83,9 @@ def cluster(settings: Mapping[str, str] = NO_WAITING) -> Iterator[str]:
             "listen_addresses": "127.0.0.1",
             "unix_socket_directories": str(home),
         }
-        call(
-            "pg_ctl",
-            "start",
-            "-w",
-            "-s",
-            "-l",
-            str(log),
-            "-o",
-            " ".join(f"-c {k}={v}" for k, v in options.items()),
-        )
+        with (data / "postgresql.conf").open("a") as kept:  # so that a cluster that is started again has them, too
+            kept.writelines(f"{name} = '{value}'\n" for name, value in options.items())
+        call("pg_ctl", "start", "-w", "-s", "-l", str(log))
         yield f"postgres://newsroom:{password}@127.0.0.1:{port}/postgres"
     finally:
         if (data / "postmaster.pid").exists():

@@ -14,9 +14,13 @@ class TranslationsConfig(AppConfig):
     def ready(self) -> None:
         pre_migrate.connect(step_aside, sender=self)
         post_migrate.connect(install_rules, sender=self)
-        from translations import ledger
+        from translations import checking, ledger, receivers
+        from translations.workbench import offers
 
+        receivers.connect()
+        checking.connect()
         ledger.connect()
+        offers.connect()
 
 
 def step_aside(using: str, **_signal: Any) -> None:
@@ -27,7 +31,13 @@ def step_aside(using: str, **_signal: Any) -> None:
 
 
 def install_rules(using: str, **_signal: Any) -> None:
-    """Puts the database's own rules in place once the tables are there."""
-    from translations.models import money_rules
+    """Puts the database's own rules, and the memory's indexes, in place once the tables are there."""
+    from translations.memory.engine import engine
+    from translations.models import money_rules, rules
+    from translations.models.memory_entry import MemoryEntry
 
-    money_rules.install(connections[using])
+    connection = connections[using]
+    rules.install(connection)
+    money_rules.install(connection)
+    if MemoryEntry._meta.db_table in connection.introspection.table_names():
+        engine(connection).install(connection)

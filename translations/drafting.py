@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from articles.enums import CreditRole, DeskState
+from articles.enums import CreditRole, DeskState, Unnamed
 from articles.errors import NotAllowed, Refused
 from articles.models.article import Article
 from articles.models.article_picture import ArticlePicture
@@ -16,21 +16,12 @@ from articles.models.citation import Citation
 from articles.models.credit import Credit
 from articles.models.key_fact import KeyFact
 from articles.models.quote import Mention, Quote
-from articles.workflow import filing, machine
+from articles.models.revision import Revision
+from articles.workflow import filing, machine, revisions
 
-COPIED = (
-    "page",
-    "section",
-    "kicker",
-    "headline",
-    "standfirst",
-    "dateline",
-    "body",
-    "own_reporting",
-    "licence",
-    "embargo_until",
-    "embargo_open",
-)
+COPIED = ("kicker", "headline", "standfirst", "dateline", "body", "own_reporting", "licence")
+OF_A_CITATION = ("title", "url", "published", "accessed", "note")
+OF_A_QUOTE = ("description", "role", "kind", "words", "said_on")
 
 
 def begin(original: Article, *, language: str, by: Any) -> Article:
@@ -46,50 +37,88 @@ def begin(original: Article, *, language: str, by: Any) -> Article:
         raise NotAllowed  # whoever sees a translation doesn't see its original while that is edited
     if language not in dict(settings.LANGUAGES):
         raise Refused(_("Choose one of the newsroom's languages."))
+    return _file(source, revisions.document(source), language, by)
+
+
+def begin_from(revision: Revision, *, language: str, by: Any) -> Article:
+    """As ``begin``, from what *revision* of the original says; *by* has been given the work, and need see no more."""
+    copy = _file(revision.article, revision.document, language, by)
+    copy.made_from = revision
+    copy.save(update_fields=["made_from"])
+    return copy
+
+
+def exists(source: Article, language: str) -> bool:
+    """Whether the story is there in that language, in whatever state but spiked."""
+    twin = Article.objects.filter(original=source, language=language).exclude(state=DeskState.SPIKED)
+    return language == source.language or twin.exists()
+
+
+def _file(source: Article, document: dict[str, Any], language: str, by: Any) -> Article:
     try:
         with transaction.atomic():
             machine.locked_family(source.pk)  # nobody takes up a spiked translation meanwhile
-            twin = Article.objects.filter(original=source, language=language).exclude(state=DeskState.SPIKED)
-            if language == source.language or twin.exists():
+            if exists(source, language):
                 raise Refused(_("This story exists in that language already."))
-            copy = Article(language=language, original=source, **{name: getattr(source, name) for name in COPIED})
-            return filing.file(copy, by=by, write=lambda: _write(copy, source, by))
+            copy = Article(
+                language=language,
+                original=source,
+                page=document.get("page", ""),
+                section_id=document["section"],
+                embargo_until=source.embargo_until,
+                embargo_open=source.embargo_open,
+                **{name: document.get(name, "") for name in COPIED},
+            )
+            return filing.file(copy, by=by, write=lambda: _write(copy, source, document, by))
     except IntegrityError as error:
         raise Refused(_("This story exists in that language already.")) from error
 
 
-def _write(copy: Article, source: Article, by: Any) -> None:
+def _write(copy: Article, source: Article, document: dict[str, Any], by: Any) -> None:
     copy.save()
-    copy.tags.set(source.tags.all())
-    cited = {}
-    for citation in source.citations.all():
-        cited[citation.number] = _copy(citation, Citation, copy)
-    for quote in source.quotes.select_related("citation"):
-        _copy(
-            quote, Quote, copy,
-            citation=cited[quote.citation.number] if quote.citation else None,
-            original_words=quote.original_words or quote.words,
-            original_language=quote.original_language or source.language,
-        )  # fmt: skip
-    for fact in source.key_facts.select_related("citation"):
-        _copy(fact, KeyFact, copy, citation=cited[fact.citation.number] if fact.citation else None)
-    for mention in source.mentions.all():
-        _copy(mention, Mention, copy)
-    for picture in source.pictures.all():
-        _copy(picture, ArticlePicture, copy)
-    for credit in source.credits.all():
-        if not CreditRole(credit.role).is_of_one_version:
-            _copy(credit, Credit, copy)
+    rows(copy, source, document)
+    for credit in document["credits"]:
+        if not CreditRole(credit["role"]).is_of_one_version:
+            Credit.objects.create(
+                article=copy, contributor_id=credit["contributor"], role=credit["role"], public=credit["public"],
+                position=credit["position"], share=credit.get("share"),
+                unnamed="" if credit["public"] else credit.get("unnamed", Unnamed.UNKNOWN),
+            )  # fmt: skip
     if not copy.page:  # which has no byline
         Credit.objects.give(copy, user=by, role=CreditRole.TRANSLATOR)
 
 
-def _copy(row: Any, model: Any, article: Article, **changed: Any) -> Any:
-    columns = {
-        field.attname: getattr(row, field.attname)
-        for field in model._meta.concrete_fields
-        if not field.primary_key and field.name != "article"
-    }
-    for name in changed:
-        columns.pop(model._meta.get_field(name).attname)
-    return model.objects.create(article=article, **columns, **changed)
+def rows(copy: Article, source: Article, document: dict[str, Any]) -> None:
+    """Writes the rows of *document* that hang on the article, in place of those that it has.
+
+    Called for a translation that was begun before, it brings what is no text up to date: sources, who said what and
+    when, pictures, topics. The texts of the rows are the original's again; who writes the translation writes them next.
+    """
+    for row in (copy.quotes, copy.key_facts, copy.citations, copy.mentions, copy.pictures):
+        row.all().delete()
+    copy.tags.set(document["tags"])
+    cited: dict[int | None, Citation | None] = {None: None}
+    for citation in document["citations"]:
+        cited[citation["number"]] = Citation.objects.create(
+            article=copy, number=citation["number"], source_id=citation["source"],
+            **{name: citation[name] for name in OF_A_CITATION},
+        )  # fmt: skip
+    for quote in document["quotes"]:
+        Quote.objects.create(
+            article=copy, number=quote["number"], person_id=quote["person"], citation=cited[quote["citation"]],
+            original_words=quote["original_words"] or quote["words"],
+            original_language=quote["original_language"] or source.language,
+            **{name: quote[name] for name in OF_A_QUOTE},
+        )  # fmt: skip
+    for fact in document.get("key_facts", []):
+        KeyFact.objects.create(
+            article=copy, number=fact["number"], figure=fact["figure"], text=fact["text"],
+            citation=cited[fact["citation"]],
+        )  # fmt: skip
+    for mention in document["mentions"]:
+        Mention.objects.create(article=copy, person_id=mention["person"])
+    for picture in document["pictures"]:
+        ArticlePicture.objects.create(
+            article=copy, number=picture["number"], picture_id=picture["picture"], use=picture["use"],
+            alt=picture["alt"], caption=picture["caption"],
+        )  # fmt: skip

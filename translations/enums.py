@@ -60,6 +60,22 @@ class Method(models.TextChoices):
     POST_EDITED = "post_edited", _("machine, edited")
 
 
+class Standing(models.TextChoices):
+    """Whether the memory offers an entry."""
+
+    USABLE = "usable", pgettext_lazy("memory", "usable")
+    HELD = "held", pgettext_lazy("memory", "held with its story")
+    WITHDRAWN = "withdrawn", pgettext_lazy("memory", "withdrawn")
+
+
+class TermKind(models.TextChoices):
+    """What a term asks of a translation."""
+
+    TRANSLATE = "translate", pgettext_lazy("term", "translate so")
+    KEEP = "keep", pgettext_lazy("term", "do not translate")
+    FORBIDDEN = "forbidden", pgettext_lazy("term", "forbidden")
+
+
 class CountUnit(models.TextChoices):
     """What a rate is per."""
 

@@ -84,6 +84,7 @@ def _labels() -> list[tuple[str, str]]:
         ("slug", _("slug")),
         ("own_reporting", _("own reporting")),
         ("licence", _("licence")),
+        ("machine_help", _("machine translation")),
     ]
 
 

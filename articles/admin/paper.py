@@ -27,7 +27,8 @@ LOGGED = {
     "name": gettext_lazy("name"), "logo": gettext_lazy("logo"), "accent": gettext_lazy("accent colour, light pages"),
     "accent_dark": gettext_lazy("accent colour, dark pages"), "languages": gettext_lazy("languages"),
     "default_language": gettext_lazy("first language"), "time_zone": gettext_lazy("time zone"),
-    "rights": gettext_lazy("rights"), "contact": gettext_lazy("contact"),
+    "rights": gettext_lazy("rights"), "machine_note": gettext_lazy("machine translation"),
+    "contact": gettext_lazy("contact"),
 }  # fmt: skip
 
 
@@ -54,7 +55,8 @@ class PaperForm(forms.ModelForm[Paper]):
     class Meta:
         model = Paper
         fields = [
-            "name", "logo", "accent", "accent_dark", "languages", "default_language", "time_zone", "rights", "contact",
+            "name", "logo", "accent", "accent_dark", "languages", "default_language", "time_zone", "rights",
+            "machine_note", "contact",
         ]  # fmt: skip
         widgets = {
             "accent": forms.TextInput(attrs={"spellcheck": "false", "placeholder": colours.ACCENTS[colours.LIGHT]}),
@@ -160,6 +162,7 @@ class PaperAdmin(RegisterAdmin):
     fieldsets = [
         (None, {"fields": ["name", "logo", ("accent", "accent_dark")]}),
         (gettext_lazy("Languages and clock"), {"fields": ["languages", "silenced", "default_language", "time_zone"]}),
+        (gettext_lazy("What readers are told"), {"fields": ["machine_note"]}),
         (gettext_lazy("What stands at the foot of each page"), {"fields": ["rights", "contact"]}),
     ]
 

@@ -26,21 +26,32 @@ NO_SECTION = Section(slug="no-section", names={})
 
 def preview(request: HttpRequest, article: Article) -> HttpResponse:
     """Frozen as a publication would be, shown with the readers' own templates, kept nowhere."""
-    publication = unsaved(article)
-    banner = {
-        "said": _("Preview, as saved %(when)s. Readers don't see this.")
+    return draw_document(
+        article,
+        revisions.document(article),
+        said=_("Preview, as saved %(when)s. Readers don't see this.")
         % {"when": " · ".join(in_zones(article.changed_at, zone_name()))},
-        "back": _("Back to the story"),
-    }
-    with translation.override(article.language), timezone.override(Paper.objects.current().zone):
+        back=(reverse("admin:articles_article_change", args=[article.pk]), _("Back to the story")),
+    )
+
+
+def draw_document(article: Article, document: dict[str, Any], *, said: str, back: tuple[str, str]) -> HttpResponse:
+    """*document*, of the kind that ``workflow.revisions`` keeps, as a page of *article*'s.
+
+    *said* stands above it, with the way *back*: an address and its name.
+    """
+    publication = unsaved(article, document)
+    language = document["language"]
+    banner = {"said": said, "address": back[0], "back": back[1]}
+    with translation.override(language), timezone.override(Paper.objects.current().zone):
         context: dict[str, Any] = telling(publication)
         page = draw(
             Page(
                 "desk/preview.html",
-                {**context, "article": article, "banner": banner, "drawn_as": _template(article)},
+                {**context, "banner": banner, "drawn_as": _template(article)},
                 indexed=False,
             ),
-            article.language,
+            language,
         )
     page.content = _desk_pictures(page.content.decode(), publication).encode()
     page["Cache-Control"] = "no-store, private"
@@ -51,10 +62,10 @@ def _template(article: Article) -> str:
     return "public/newsroom_page.html" if article.page else "public/story.html"
 
 
-def unsaved(article: Article) -> Publication:
-    """The Publication that publishing now would make."""
+def unsaved(article: Article, document: dict[str, Any]) -> Publication:
+    """The Publication that publishing *document* now would make."""
     now = timezone.now()
-    columns = freezing.freeze(revisions.document(article))
+    columns = freezing.freeze(document)
     first = article.publications.ever_public().order_by("number").first()
     publication = Publication(
         article=article,

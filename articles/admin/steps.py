@@ -92,6 +92,15 @@ class StepForm(forms.Form):
                 required=False,
                 help_text=_("Says what changed. Readers see it with its time."),
             )
+        if rule.step in {Step.PUBLISH, Step.SCHEDULE} and (late := publishing.missed(article)):
+            self.fields["up_to_date"] = forms.BooleanField(
+                label=_("It says what the original says now"),
+                required=False,
+                help_text=_(
+                    "Readers are told that the original had a change (%(change)s, %(time)s) which is missing here."
+                )
+                % {"change": late.get_change_display(), "time": _times(late.visible_from)[0]},
+            )
         if rule.note_label:
             self._note(str(rule.note_label).capitalize(), required=rule.note_required)
         if rule.step == Step.RETRACT:
@@ -103,7 +112,7 @@ class StepForm(forms.Form):
                 label=_("Why you approve it alone"),
                 max_length=NOTE_MOST,
                 widget=forms.Textarea(attrs={"rows": 3}),
-                help_text=_("Nobody else has worked on this text. The reason is listed on the desk."),
+                help_text=_("What would be approved is your work alone. The reason is listed on the desk."),
             )
 
     def _note(self, label: str, *, name: str = "note", required: bool, help_text: str = "") -> None:

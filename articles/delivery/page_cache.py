@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http.request import split_domain_port, validate_host
 
 from articles.delivery import cdn
@@ -74,9 +75,14 @@ class Kept:
         self.born, self.retry = time.time(), 0.0
         self.size = 0
 
-    def servable(self, counters: Counters, now: float) -> bool:
-        """Whether a reader gets it; for a moment also an old one, where Django has just failed to make a new one."""
-        return self.good(counters, now) or (now < self.retry and self.better_than_nothing(counters, now))
+    def servable(self, counters: Counters, now: float) -> Headers | None:
+        """What a reader who gets it is told of it; None where it has to be made.
+
+        An old one, too, is served for a moment, where Django has just failed to make a new one.
+        """
+        if self.good(counters, now):
+            return HIT
+        return STALE if now < self.retry and self.better_than_nothing(counters, now) else None
 
     def good(self, counters: Counters, now: float) -> bool:
         """Whether a reader may have it as the present page."""
@@ -122,8 +128,8 @@ class PageCache:
             kept = self._pages.get(key)
         if key is None:
             return self.application(environ, start)
-        if kept is not None and kept.servable(counters, time.time()):
-            return self._serve(key, kept, environ, start, HIT)
+        if kept is not None and (told := kept.servable(counters, time.time())):
+            return self._serve(key, kept, environ, start, told)
         return self._make(key, environ, start, counters)
 
     def _plain(self, environ: Environ) -> Key | None:
@@ -188,10 +194,13 @@ class PageCache:
             if other is None:
                 mine = self._making[key] = threading.Event()
         if other is not None:
+            kept, now = self._pages.get(key), time.time()
+            if kept is not None and kept.retry and kept.better_than_nothing(counters, now):
+                return self._serve(key, kept, environ, start, STALE)  # Django failed: one reader alone waits for it
             other.wait(PATIENCE)
             kept, now = self._pages.get(key), time.time()
-            if kept is not None and kept.servable(counters, now):
-                return self._serve(key, kept, environ, start, HIT)
+            if kept is not None and (told := kept.servable(counters, now)):
+                return self._serve(key, kept, environ, start, told)
             return self._ask(key, environ, start, counters)
         try:
             return self._ask(key, environ, start, counters)
@@ -214,7 +223,10 @@ class PageCache:
             if not read.keys or finished.code not in KEPT_STATUSES or not _may_be_kept(headers):
                 return finished.answer(environ, start, MISSED)
             keys = set(read.keys)
-            read.end(next_change(keys, counters))
+            try:
+                read.end(next_change(keys, counters))
+            except DatabaseError:  # it has stopped since: the page is right, but nobody knows until when
+                return finished.answer(environ, start, MISSED)
         kept = Kept(finished, keys, made, read.until)
         self._weigh(key, kept)
         return self._serve(key, kept, environ, start, STORED)

@@ -106,6 +106,13 @@ class Article(models.Model):
         blank=True,
         help_text=_("Under what terms readers may hand the story on."),
     )
+    machine_help = models.CharField(
+        _("machine translation"),
+        max_length=200,
+        blank=True,
+        editable=False,
+        help_text="The engines that had a part in the translation, by name and version; empty for none.",
+    )
 
     state = models.CharField(_("state"), max_length=10, choices=DeskState, default=DeskState.DRAFT, editable=False)
     claimed_by = models.ForeignKey(
@@ -116,6 +123,12 @@ class Article(models.Model):
         editable=False,
         related_name="claimed",
         verbose_name=_("claimed by"),
+    )
+    # Its text is with the translation desk (workflow.lending): the article's own form can't change it.
+    in_translation = models.BooleanField(default=False, editable=False)
+    # The text of the original that this translation's text was made from; empty where nobody kept account of it.
+    made_from = models.ForeignKey(
+        "articles.Revision", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
     due = models.DateTimeField(_("due"), null=True, blank=True)
     embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
@@ -194,6 +207,13 @@ class Article(models.Model):
                 violation_error_message=_("An embargo ends at a time or when it is lifted, not both."),
             ),
             models.CheckConstraint(condition=~Q(original=F("id")), name="article_not_its_own_original"),
+            models.CheckConstraint(
+                condition=Q(in_translation=False) | Q(state=DeskState.DRAFT, original__isnull=False),
+                name="article_in_translation_is_a_draft",
+            ),
+            models.CheckConstraint(
+                condition=Q(made_from=None) | Q(original__isnull=False), name="article_made_from_an_original"
+            ),
             models.UniqueConstraint(
                 fields=["original", "language"],
                 condition=Q(original__isnull=False) & ~Q(state=DeskState.SPIKED),

@@ -14,8 +14,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.enums import MachineNote
 from articles.models import colours
-from articles.models.constraints import ascii_word
+from articles.models.constraints import ascii_word, known
 from articles.models.fields import PerLanguageField
 
 ONLY = 1
@@ -78,6 +79,15 @@ class Paper(models.Model):
     rights = PerLanguageField(
         _("rights"), help_text=_("A line at the foot of each page, such as © The River Post, CC BY 4.0.")
     )
+    machine_note = models.CharField(
+        _("machine translation"),
+        max_length=6,
+        choices=MachineNote,
+        default=MachineNote.PART,
+        help_text=_(
+            "What a story's page says where a machine had a part in the translation. Published stories stay as they are."
+        ),
+    )
     contact = models.EmailField(_("contact"), blank=True, help_text=_("Where readers write to."))
 
     objects = PaperManager()
@@ -89,6 +99,7 @@ class Paper(models.Model):
             models.CheckConstraint(condition=Q(id=ONLY), name="paper_is_one"),
             models.CheckConstraint(condition=Q(accent__is_colour=True), name="paper_accent_is_a_colour"),
             models.CheckConstraint(condition=Q(accent_dark__is_colour=True), name="paper_dark_accent_is_a_colour"),
+            known("machine_note", MachineNote, "paper_machine_note_known"),
             ascii_word("default_language", "paper_default_language_is_a_tag", blank=True),
         ]
 

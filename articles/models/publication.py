@@ -82,6 +82,7 @@ class Publication(models.Model):
     ``story`` holds what the page needs besides the columns, as it was at publication::
 
         {"own_reporting": bool, "words": int, "licence": a value of ``Licence``,
+         "machine": {"engine": str}|null,      where a machine had a part in the text; which one, if that is told
          "credits": [{"contributor": id, "slug", "name", "role"}],              public ones, in order
          "unnamed": value of Unnamed,                                           only where a translator is not shown
          "citations": [{"number", "source": id, "slug", "name", "label", "reserved": bool, "title", "url", "published",
@@ -94,7 +95,7 @@ class Publication(models.Model):
          "pictures": [{"number", "use", "alt", "caption", "picture": id, "sha256", "width", "height", "focal": [x, y],
                        "credit", "licence"}]}
 
-    Dates are ISO 8601. Older rows lack ``key_facts`` and ``licence``. A held, retracted or removed row has
+    Dates are ISO 8601. Older rows lack ``key_facts``, ``licence`` and ``machine``. A held, retracted or removed row has
     an empty body and story; only a retracted one keeps its headline.
     """
 
@@ -112,6 +113,13 @@ class Publication(models.Model):
 
     language = LanguageField()
     original_language = LanguageField(verbose_name=_("language of the original"), blank=True)
+    made_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="What readers had of the original when this translation was made; empty where nobody knows.",
+    )
     page = models.CharField(max_length=20, choices=PageKind, blank=True, default="", help_text="Empty for a story.")
     section = models.ForeignKey("articles.Section", on_delete=models.PROTECT, null=True, related_name="+")
     slug = models.SlugField(max_length=80)
@@ -181,6 +189,9 @@ class Publication(models.Model):
             models.CheckConstraint(
                 condition=Q(page="", section__isnull=False) | ~Q(page="") & Q(section=None),
                 name="publication_story_has_a_section",
+            ),
+            models.CheckConstraint(
+                condition=Q(made_from=None) | ~Q(family=F("article")), name="publication_original_is_made_from_none"
             ),
             ascii_word("slug", "publication_has_a_slug"),
             ascii_word("language", "publication_language_is_a_tag"),

@@ -4,11 +4,13 @@
   ``save``, ``update()``, cascade or raw SQL. On SQLite that includes ``REPLACE``.
 - Of a Publication ``visible_until`` alone may change, only while it is empty (NULL) or lies ahead, never to a
   time that has passed, and never again once the period is empty (a cancelled schedule).
-- A Publication is of a revision of its own article, and of that article's family. On SQLite, which keeps times as text,
+- A Publication is of a revision of its own article, and of that article's family; a translation's was made from a
+  Publication of its original. On SQLite, which keeps times as text,
   its period begins and ends with times as Django writes them.
 - Periods of one article don't overlap; one slug in one language belongs to one article at a time.
 - A translation is of an original, not of a translation, in another language than its original, and the same kind of
   page where that is one.
+- Of what an article that was ever published or scheduled is a translation stays.
 - A quote, or a key figure, cites a citation of its own story.
 - A translation that goes live says who translated it, or why it does not; one that is released is as it was before.
 - The shares of one role in one story come to 1 at the most.
@@ -23,6 +25,8 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.enums import CreditRole, Unnamed
+from articles.models import frozen
+from articles.models.frozen import run
 
 PUBLICATION = "articles_publication"
 FROZEN = (
@@ -52,12 +56,16 @@ NO_ORIGINAL = f"""EXISTS (SELECT 1 FROM {ARTICLE} o
     ) OR EXISTS (SELECT 1 FROM {ARTICLE} t
         WHERE t.original_id = NEW.id
         AND (NEW.original_id IS NOT NULL OR t.language = NEW.language OR t.page <> NEW.page))"""  # noqa: S608  # constants alone
+KEEPS = f"{ARTICLE}_keeps_its_original"
+PUBLISHED = f"EXISTS (SELECT 1 FROM {PUBLICATION} p WHERE p.article_id = OLD.id)"  # noqa: S608  # constants alone
 OWN = f"{PUBLICATION}_of_its_own"
 # What stands against a publication as it is about to be: its revision is another article's, or its family is.
 NOT_ITS_OWN = f"""NOT EXISTS (SELECT 1 FROM articles_revision r
         WHERE r.id = NEW.revision_id AND r.article_id = NEW.article_id
     ) OR NOT EXISTS (SELECT 1 FROM {ARTICLE} a
-        WHERE a.id = NEW.article_id AND COALESCE(a.original_id, a.id) = NEW.family)"""  # noqa: S608  # constants alone
+        WHERE a.id = NEW.article_id AND COALESCE(a.original_id, a.id) = NEW.family
+    ) OR EXISTS (SELECT 1 FROM {PUBLICATION} o
+        WHERE o.id = NEW.made_from_id AND o.article_id <> NEW.family)"""  # noqa: S608  # constants alone
 FOREIGN_CITATION = f"""EXISTS (SELECT 1 FROM {CITATION} c
         WHERE c.id = NEW.citation_id AND c.article_id <> NEW.article_id)"""  # noqa: S608  # constants alone
 
@@ -77,10 +85,9 @@ def install(connection: BaseDatabaseWrapper) -> None:
     """Replaces the triggers, and adds the constraints that are missing, in one transaction."""
     with transaction.atomic(using=connection.alias):
         for name, table in _triggers(connection).items():
-            on = f" ON {table}" if connection.vendor == "postgresql" else ""
-            _run(connection, f"DROP TRIGGER IF EXISTS {name}{on}")
+            run(connection, frozen.drop(connection, name, table))
         for statement in _create(connection):
-            _run(connection, statement)
+            run(connection, statement)
         if connection.vendor == "postgresql":
             _add_constraints(connection)
 
@@ -88,29 +95,23 @@ def install(connection: BaseDatabaseWrapper) -> None:
 def step_aside(connection: BaseDatabaseWrapper) -> None:
     """Drops what stands in the way of a migration; ``install`` makes it again."""
     if connection.vendor == "sqlite":
-        for name in (*CITES, OWN):
-            _run(connection, f"DROP TRIGGER IF EXISTS {name}")
+        for name in (*CITES, OWN, KEEPS):
+            run(connection, f"DROP TRIGGER IF EXISTS {name}")
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """The names of the triggers that are not there; for the system check."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT tgname FROM pg_trigger"
-            if connection.vendor == "postgresql"
-            else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        )
-        return sorted(_triggers(connection).keys() - {row[0] for row in cursor.fetchall()})
+    return sorted(_triggers(connection).keys() - frozen.there(connection))
 
 
 def _triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
     """The table of every trigger, by the trigger's name."""
     postgresql = connection.vendor == "postgresql"
-    acts = ("update", "delete", "truncate" if postgresql else "replace")
-    names = {f"{table}_no_{act}": table for table in (PUBLICATION, *FROZEN) for act in acts}
+    names = frozen.triggers(connection, (PUBLICATION, *FROZEN))
     citing = _citing(connection)
     names |= {name: table for name, table in CITES.items() if table in citing}
-    names |= dict.fromkeys(TRANSLATES, ARTICLE) | {STAYS: CITATION, OWN: PUBLICATION, NAMED: PUBLICATION}
+    names |= dict.fromkeys(TRANSLATES, ARTICLE)
+    names |= {STAYS: CITATION, OWN: PUBLICATION, KEEPS: ARTICLE, NAMED: PUBLICATION}
     if _has_shares(connection):
         names |= dict.fromkeys(SHARES, CREDIT)
     return names if postgresql else names | dict.fromkeys(OVERLAPS, PUBLICATION)
@@ -127,37 +128,22 @@ def _has_shares(connection: BaseDatabaseWrapper) -> bool:
     return "share" in _columns(connection, CREDIT)
 
 
-def _run(connection: BaseDatabaseWrapper, statement: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-
-
 def _columns(connection: BaseDatabaseWrapper, table: str) -> list[str]:
     with connection.cursor() as cursor:
         description: list[Any] = connection.introspection.get_table_description(cursor, table)
     return [column.name for column in description]
 
 
-def _keys(connection: BaseDatabaseWrapper, table: str) -> list[list[str]]:
-    """The columns by which a row of the table is the only one: the primary key first."""
-    with connection.cursor() as cursor:
-        constraints = connection.introspection.get_constraints(cursor, table).values()
-    found = [item["columns"] for item in constraints if item["unique"] or item["primary_key"]]
-    return sorted((columns for columns in found if columns), key=lambda columns: columns != ["id"])
-
-
 def _create(connection: BaseDatabaseWrapper) -> list[str]:
     if connection.vendor == "postgresql":
-        return _postgresql(_citing(connection)) + (_postgresql_shares() if _has_shares(connection) else [])
-    return _sqlite(connection)
+        own = _postgresql(_citing(connection)) + (_postgresql_shares() if _has_shares(connection) else [])
+    else:
+        own = _sqlite(connection)
+    return frozen.statements(connection, (PUBLICATION, *FROZEN), but_update=[PUBLICATION]) + own
 
 
 def _postgresql(citing: dict[str, str]) -> list[str]:
     statements = [
-        """CREATE OR REPLACE FUNCTION articles_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            RAISE EXCEPTION '% is never changed or deleted', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
-        END $$""",
         f"""CREATE OR REPLACE FUNCTION articles_refuse_but_period() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             IF to_jsonb(NEW) - 'visible_until' IS DISTINCT FROM to_jsonb(OLD) - 'visible_until' THEN
@@ -193,6 +179,16 @@ def _postgresql(citing: dict[str, str]) -> list[str]:
         f"""CREATE TRIGGER {moved} BEFORE UPDATE OF original_id, language, page ON {ARTICLE} FOR EACH ROW
         WHEN ((NEW.original_id, NEW.language, NEW.page) IS DISTINCT FROM (OLD.original_id, OLD.language, OLD.page))
         EXECUTE FUNCTION articles_translates_an_original()""",
+        f"""CREATE OR REPLACE FUNCTION articles_keeps_its_original() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF {PUBLISHED} THEN
+                RAISE EXCEPTION 'article_keeps_its_original' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        END $$""",
+        f"""CREATE TRIGGER {KEEPS} BEFORE UPDATE OF original_id ON {ARTICLE} FOR EACH ROW
+        WHEN (NEW.original_id IS DISTINCT FROM OLD.original_id)
+        EXECUTE FUNCTION articles_keeps_its_original()""",
         f"""CREATE OR REPLACE FUNCTION articles_publishes_its_own() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             IF {NOT_ITS_OWN} THEN
@@ -231,15 +227,6 @@ def _postgresql(citing: dict[str, str]) -> list[str]:
             f"""CREATE TRIGGER {table}_cites_moved BEFORE UPDATE OF citation_id, article_id ON {table} FOR EACH ROW
             EXECUTE FUNCTION articles_cites_its_own('{rule}')""",
         ]
-    refuse = "EXECUTE FUNCTION articles_refuse()"
-    statements += [
-        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} FOR EACH ROW {refuse}" for table in FROZEN
-    ]
-    for table in (PUBLICATION, *FROZEN):
-        statements += [
-            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW {refuse}",
-            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}",
-        ]
     return statements
 
 
@@ -262,7 +249,7 @@ def _postgresql_shares() -> list[str]:
 
 def _add_constraints(connection: BaseDatabaseWrapper) -> None:
     """What triggers do on SQLite. Left alone where they stand: adding one reads the whole table."""
-    _run(connection, "CREATE EXTENSION IF NOT EXISTS btree_gist")
+    run(connection, "CREATE EXTENSION IF NOT EXISTS btree_gist")
     # The second one names no article, for the first keeps an article from meeting itself, and its columns only as
     # a number made of them: docs/decisions/0004.
     period = "tstzrange(visible_from, visible_until) WITH &&"
@@ -275,7 +262,7 @@ def _add_constraints(connection: BaseDatabaseWrapper) -> None:
         there = connection.introspection.get_constraints(cursor, PUBLICATION)
     for name, columns in wanted.items():
         if name not in there:
-            _run(connection, f"ALTER TABLE {PUBLICATION} ADD CONSTRAINT {name} EXCLUDE USING gist ({columns})")
+            run(connection, f"ALTER TABLE {PUBLICATION} ADD CONSTRAINT {name} EXCLUDE USING gist ({columns})")
 
 
 def _no_time(column: str) -> str:
@@ -341,6 +328,9 @@ def _sqlite(connection: BaseDatabaseWrapper) -> list[str]:
         f"""CREATE TRIGGER {other} BEFORE UPDATE OF original_id, language, page ON {ARTICLE}
             WHEN NEW.original_id IS NOT OLD.original_id OR NEW.language IS NOT OLD.language OR NEW.page IS NOT OLD.page
             {wrong}""",
+        f"""CREATE TRIGGER {KEEPS} BEFORE UPDATE OF original_id ON {ARTICLE}
+            WHEN NEW.original_id IS NOT OLD.original_id
+            BEGIN SELECT RAISE(ABORT, 'article_keeps_its_original') WHERE {PUBLISHED}; END""",
     ]
     for table, rule in _citing(connection).items():
         wrong = f"BEGIN SELECT RAISE(ABORT, '{rule}') WHERE {FOREIGN_CITATION}; END"
@@ -352,17 +342,4 @@ def _sqlite(connection: BaseDatabaseWrapper) -> list[str]:
         f"""CREATE TRIGGER {STAYS} BEFORE UPDATE OF article_id ON {CITATION} WHEN NEW.article_id IS NOT OLD.article_id
             BEGIN SELECT RAISE(ABORT, 'a citation stays with its story'); END"""
     )
-    for table in (PUBLICATION, *FROZEN):
-        refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is never changed or deleted'); END"
-        # REPLACE fires the delete trigger only where recursive_triggers is on; the third holds without it.
-        same = " OR ".join(
-            " AND ".join(f'"{column}" = NEW."{column}"' for column in key) for key in _keys(connection, table)
-        )
-        there = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608  # names of columns alone
-        statements += [
-            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
-            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {there} {refuse}",
-        ]
-        if table != PUBLICATION:
-            statements.append(f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}")
     return statements

@@ -28,6 +28,7 @@ def edition(publication: Publication, facts: Mapping[str, Any], site: Site, form
         form.paragraph(form.text(publication.standfirst)),
         _lines(form, _credits(publication, facts)),
         _picture(facts["lead"], site, form),
+        form.paragraph(form.text(facts["behind"].said)) if facts["behind"] else "",
         _body(publication, site, form),
         _titled(form, _("Figures and dates"), [_key_fact(fact) for fact in facts["key_facts"]]),
         _titled(form, _("Corrections and updates"), [_note(note) for note in facts["notes"]]),
@@ -95,6 +96,8 @@ def _credits(publication: Publication, facts: Mapping[str, Any]) -> list[str]:
             lines.append(f"{_('Machine translation edited by')} {_names(translation['post_editors'])}")
         if translation["revisers"]:
             lines.append(f"{_('Translation revised by')} {_names(translation['revisers'])}")
+    if facts["machine"]:
+        lines.append(facts["machine"])
     updated = (_("Updated"), publication.updated) if publication.updated > publication.first_published else None
     lines += _dated(publication, updated)
     if corrected := facts["corrected"]:

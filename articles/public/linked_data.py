@@ -25,6 +25,8 @@ POLICIES: Mapping[str, tuple[str, ...]] = {
 """What the vocabulary calls each kind of newsroom page, as a property of the newsroom."""
 HEADLINE = 110
 """How many characters of a headline search engines read."""
+MACHINE_HELPED = "https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource"
+"""What the vocabulary calls a work that people made with the help of a trained machine."""
 
 
 def document(nodes: Sequence[Node]) -> Node:
@@ -157,6 +159,7 @@ def news_article(publication: Publication, facts: Mapping[str, Any], site: Site)
         dateline=publication.dateline,
         image=[_image(shot, site) for shot in record.get("pictures", []) if shot["use"] == "lead"],
         publisher=newsroom(site),
+        digitalSourceType=MACHINE_HELPED if record.get("machine") else "",
         license=rights.address,
         copyrightHolder={"@id": newsroom(site)["@id"]},
         copyrightYear=rights.year,

@@ -1,23 +1,25 @@
 """What a live story's page tells: the frozen record made ready for the template."""
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from articles.delivery import keys
 from articles.delivery.memory import depends
-from articles.enums import Change, CreditRole, Unnamed
+from articles.enums import Change, CreditRole, PublicState, Unnamed
 from articles.models.paper import Paper
 from articles.models.publication import Publication, PublicationQuerySet
 from articles.models.source import SourceLabel
 from articles.public.body import fill
 from articles.public.citing import with_marks, with_named_marks, with_places
+from articles.public.originals import Behind, behind
 from articles.public.pictures import with_public_pictures
 from articles.public.related import related
 
@@ -55,13 +57,15 @@ def facts(publication: Publication, at: datetime | None = None) -> dict[str, Any
     are those of the present, and the notes on changes.
     """
     record = publication.story
-    told, versions = _around(publication, at)
+    told, versions, late = _around(publication, at)
     sources = [source(citation) for citation in record.get("citations", [])]
     return {
         "publication": publication,
         "lead": next((shot for shot in record.get("pictures", []) if shot["use"] == "lead"), None),
         "byline": _byline(record),
         "translation": _translation(publication, versions),
+        "machine": machine(record),
+        "behind": late,
         "people": record.get("people", []),
         "originals": [_dated(q, "said_on") for q in record.get("quotes", []) if q.get("original_words")],
         "key_facts": with_marks(record.get("key_facts", []), sources),
@@ -74,16 +78,44 @@ def facts(publication: Publication, at: datetime | None = None) -> dict[str, Any
     }
 
 
-def _around(publication: Publication, at: datetime | None) -> tuple[list[Publication], list[Publication]]:
-    """The notes on the story's changes up to *at*, newest first, and its other languages; asked for together."""
+def _around(
+    publication: Publication, at: datetime | None
+) -> tuple[list[Publication], list[Publication], Behind | None]:
+    """The notes on the story's changes up to *at*, newest first, its other languages, and how it is behind its original.
+
+    They are asked for together.
+    """
     told = notes([publication.article_id], at)[:NOTES]
-    either = Q(pk__in=told.values("pk")) | Q(pk__in=versions_of(publication).values("pk"))
-    rows = Publication.objects.filter(either, _same(publication)).defer("body", "story")
+    either = (Q(pk__in=told.values("pk")) | Q(pk__in=versions_of(publication).values("pk"))) & _same(publication)
+    if publication.made_from_id is not None:
+        either |= Q(pk=publication.made_from_id) | Q(pk__in=notes([publication.family], at)[:NOTES].values("pk"))
     own: list[Publication] = []
+    originals: list[Publication] = []
     versions: list[Publication] = []
-    for row in rows.order_by("-visible_from", "-pk"):
-        (own if row.article_id == publication.article_id else versions).append(row)
-    return own, sorted(versions, key=attrgetter("language"))
+    open_now = _opens()
+    for row in Publication.objects.filter(either).defer("body", "story").order_by("-visible_from", "-pk"):
+        if row.article_id == publication.article_id:
+            own.append(row)
+            continue
+        if row.article_id == publication.family:
+            originals.append(row)
+        if open_now(row):
+            versions.append(row)
+    made_from = next((row.number for row in originals if row.pk == publication.made_from_id), None)
+    original = next((row for row in versions if row.article_id == publication.family), None)
+    late = behind(publication, made_from, originals, original)
+    return own, sorted(versions, key=attrgetter("language")), late
+
+
+def _opens() -> Callable[[Publication], bool]:
+    """Whether readers can open a publication now: as ``versions_of`` asks the database."""
+    now, languages = timezone.now(), Paper.objects.current().public_languages
+
+    def opens(row: Publication) -> bool:
+        valid = row.visible_from <= now and (row.visible_until is None or row.visible_until > now)
+        return valid and row.state == PublicState.LIVE and row.language in languages
+
+    return opens
 
 
 def versions_of(publication: Publication) -> PublicationQuerySet:
@@ -124,6 +156,18 @@ def _byline(record: Mapping[str, Any]) -> list[dict[str, Any]]:
         if not CreditRole(credit["role"]).is_translation:
             lines.setdefault(credit["role"], []).append(credit)
     return [{"role": _did(role), "credits": made} for role, made in lines.items()]
+
+
+def machine(record: Mapping[str, Any]) -> str:
+    """The sentence on a machine's part in the text; empty where there is nothing to tell."""
+    told = record.get("machine")
+    if not told:
+        return ""
+    if told["engine"]:
+        return _("Translated with the help of a machine (%(engine)s) and checked by people.") % {
+            "engine": told["engine"]
+        }
+    return _("Translated with the help of a machine and checked by people.")
 
 
 def credited(publication: Publication, roles: Collection[str]) -> dict[str, str]:

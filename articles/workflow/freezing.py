@@ -11,8 +11,9 @@ from django.utils import timezone
 from lxml import etree, html
 
 from articles import text
-from articles.enums import CreditRole, PictureUse
+from articles.enums import CreditRole, MachineNote, PictureUse
 from articles.models.contributor import Contributor
+from articles.models.paper import Paper
 from articles.models.person import Person
 from articles.models.picture import Picture
 from articles.models.publication import (
@@ -145,6 +146,7 @@ def _story(document: dict[str, Any]) -> dict[str, Any]:
     return {
         "own_reporting": document["own_reporting"],
         "licence": document.get("licence") or settings.NEWSROOM_LICENCE,
+        "machine": _machine(document.get("machine_help", "")),
         "words": text.words(text.plain(document["body"])),
         "credits": [
             {
@@ -187,6 +189,14 @@ def _story(document: dict[str, Any]) -> dict[str, Any]:
             for p in document["pictures"]
         ],
     }  # fmt: skip
+
+
+def _machine(engines: str) -> dict[str, str] | None:
+    """What readers are told of the machines that had a part in the text, as the paper wants it today."""
+    said = Paper.objects.current().machine_note
+    if not engines or said == MachineNote.NEVER:
+        return None
+    return {"engine": engines if said == MachineNote.ENGINE else ""}
 
 
 def _unnamed(credited: Iterable[Mapping[str, Any]]) -> dict[str, str]:

@@ -110,8 +110,12 @@ def _two_people(article: Article, user: Any, alone: str = "", **_details: Any) -
     if len(cycle_authors(article) | {user.pk}) >= 2:
         return []
     if Role.CHIEF in permissions.roles_of(user):
-        return [] if alone.strip() else [_("Nobody else has worked on this text: write why you approve it alone.")]
-    return [_("Nobody else has worked on this text. Ask a second person to approve it, or a chief editor.")]
+        return (
+            []
+            if alone.strip()
+            else [_("What would be approved is your work alone: write why nobody else approves it.")]
+        )
+    return [_("What would be approved is your work alone. Ask a second person to approve it, or a chief editor.")]
 
 
 def _approved(article: Article, _user: Any, **_details: Any) -> list[str]:

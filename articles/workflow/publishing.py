@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.delivery import purging
-from articles.enums import Change, DeskState, Step
+from articles.enums import Change, DeskState, PublicState, Step
 from articles.errors import Refused
 from articles.media.tasks import tidy_cards
 from articles.models.article import Article
@@ -22,6 +22,9 @@ from articles.models.publication import Publication
 from articles.search import entries
 from articles.workflow import freezing, guards, machine
 from articles.workflow.machine import acting
+
+TELLING = frozenset(kind for kind in Change.chosen() if kind.needs_note)
+"""Changes that readers are told of."""
 
 
 def publish(
@@ -32,16 +35,20 @@ def publish(
     change: str | None = None,
     note: str = "",
     at: datetime | None = None,
+    up_to_date: bool = False,
 ) -> Article:
     """Shows the approved text to readers now.
 
     After the first time *change* (one of ``Change.chosen()``) and, but for a refile or a metadata change, a
-    *note* for readers are required. *at* (aware, in the past) backdates a first publication that is taken over
+    *note* for readers are required. *up_to_date* says that a translation's text says what readers have of the original
+    now, though it was changed without the translation desk. *at* (aware, in the past) backdates a first publication that is taken over
     from elsewhere; the desk never gives it.
     """
     if at is not None and (at > timezone.now() or guards.has_been_public(article)):
         raise ValueError("only a first publication is backdated, and to the past")
     with acting(Step.PUBLISH, article, by=by, version=version, note=note, change=change, at=at) as act:
+        if up_to_date:
+            _bring_up_to_date(act.article)
         act.at = add(act.article, by=by, visible_from=at, change=change, note=act.note).visible_from
     return act.article
 
@@ -54,11 +61,14 @@ def schedule(
     visible_from: datetime,
     change: str | None = None,
     note: str = "",
+    up_to_date: bool = False,
 ) -> Article:
     """Lets the approved text appear at *visible_from* (aware), which lies ahead and not before the embargo's end."""
     with acting(
         Step.SCHEDULE, article, by=by, version=version, note=note, change=change, visible_from=visible_from
     ) as act:
+        if up_to_date:
+            _bring_up_to_date(act.article)
         add(act.article, by=by, visible_from=visible_from, change=change, note=act.note)
     return act.article
 
@@ -96,10 +106,53 @@ def add(article: Article, *, by: Any, visible_from: datetime | None, change: str
         note=note if seen else "",
         visible_from=visible_from,
         original_language=article.original.language if article.original else "",
+        made_from=_made_from(article, seen, kind, visible_from),
         first_published=seen.first_published if seen else visible_from,
         updated=visible_from if kind.moves_updated or not seen else seen.updated,
         **columns,
     )
+
+
+def missed(article: Article) -> Publication | None:
+    """What readers were last told of a translation's original that the text, as far as anybody kept account, doesn't say.
+
+    None where it says everything, or is no translation.
+    """
+    if article.original is None:
+        return None
+    seen = article.publications.ever_public().order_by("-number").first()
+    if seen is None and article.made_from_id is None:
+        return None  # it will be made from what readers have then
+    made_from = _made_from(article, seen, Change.REFILE, timezone.now())
+    if made_from is None:
+        return None
+    told = article.original.publications.ever_public().filter(number__gt=made_from.number, change__in=TELLING)
+    return told.order_by("-number").first()
+
+
+def _bring_up_to_date(article: Article) -> None:
+    """The text is taken to be made from what readers have of the original now."""
+    valid = machine.valid_publication(article.original) if article.original else None
+    if valid is not None and valid.state == PublicState.LIVE:
+        article.made_from = valid.revision
+        article.save(update_fields=["made_from"])
+
+
+def _made_from(article: Article, seen: Publication | None, kind: Change, at: datetime) -> Publication | None:
+    """The publication of the original whose text a translation says; readers are told what came after it.
+
+    Where the translation desk kept account of it, the newest of that text, whichever kind of change this is. Else what
+    readers have of the original then; but a refile or a metadata change brings nothing up to date.
+    """
+    if article.original is None:
+        return None
+    if article.made_from_id is None and seen is not None and not kind.needs_note:
+        return seen.made_from
+    rows = article.original.publications.ever_public(at).order_by("-number")
+    if article.made_from_id is None:
+        return rows.filter(state=PublicState.LIVE).first()
+    exact = rows.filter(revision=article.made_from_id).first()
+    return exact or rows.filter(revision__number__lte=article.made_from.number).first()  # type: ignore[union-attr]
 
 
 def replace(previous: Publication | None, *, article: Article, visible_from: datetime, **columns: Any) -> Publication:

@@ -5,7 +5,7 @@ and pictures that it names is joined when it is checked (``checking``) or publis
 in a register never changes the hash of a text. Shape::
 
     {"language": str, "original": id|null, "section": id|null, "kicker", "headline", "standfirst", "slug",
-     "dateline", "body": HTML, "licence": str, "own_reporting": bool, "tags": [id],
+     "dateline", "body": HTML, "licence": str, "machine_help": str, "own_reporting": bool, "tags": [id],
      "citations": [{"number", "source": id, "title", "url", "published": ISO date|null, "accessed", "note"}],
      "quotes": [{"number", "person": id|null, "description", "role", "kind", "words", "original_words",
                  "original_language", "citation": number|null, "said_on": ISO date|null}],
@@ -31,7 +31,7 @@ from articles.enums import Unnamed
 from articles.models.article import Article
 from articles.models.revision import Revision
 
-LATER = ("key_facts", "licence")
+LATER = ("key_facts", "licence", "machine_help")
 TEXTS = ("language", "kicker", "headline", "standfirst", "slug", "dateline", "body")
 
 
@@ -43,6 +43,7 @@ def document(article: Article) -> dict[str, Any]:
         "original": article.original_id,
         "section": article.section_id,
         "licence": article.licence,
+        "machine_help": article.machine_help,
         "own_reporting": article.own_reporting,
         "tags": sorted(article.tags.values_list("pk", flat=True)),
         "citations": [

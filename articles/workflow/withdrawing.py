@@ -16,7 +16,9 @@ from articles.workflow.machine import Act, acting
 from articles.workflow.steps import STEPS
 
 # What a row that takes the story's place keeps of the row before it.
-KEPT = ("language", "original_language", "page", "section", "slug", "first_published", "updated", "revision")
+KEPT = (
+    "language", "original_language", "made_from", "page", "section", "slug", "first_published", "updated", "revision",
+)  # fmt: skip
 # What a release brings back besides.
 TEXT = ("kicker", "headline", "standfirst", "dateline", "body", "story", "lead_picture", "lead_alt", "byline")
 Columns = Callable[[Publication], dict[str, Any]]

@@ -15,8 +15,14 @@ ON_THE_FRONT = 20
 ON_ITS_OWN = 200
 UNLESS_EMPTY = {"credits", "statements"}
 
+TRANSLATORS = frozenset({Role.TRANSLATOR})
 QUEUES: dict[str, tuple[frozenset[Role], Callable[[Any, int], Queue]]] = {
     "mine": (EDITORS | WRITERS, working.mine),
+    "translating": (EDITORS | TRANSLATORS, translating.mine),
+    "offered": (EDITORS | TRANSLATORS, translating.offered),
+    "came_back": (EDITORS | TRANSLATORS, translating.came_back),
+    "revise": (EDITORS | TRANSLATORS, translating.to_revise),
+    "late": (EDITORS | TRANSLATORS, translating.late),
     "waiting": (EDITORS, working.waiting),
     "ready": (EDITORS, working.ready),
     "scheduled": (EDITORS, working.scheduled),
@@ -25,8 +31,8 @@ QUEUES: dict[str, tuple[frozenset[Role], Callable[[Any, int], Queue]]] = {
     "editing": (EDITORS, working.in_other_hands),
     "sent": (WRITERS, working.sent_in),
     "statements": (EDITORS | WRITERS, crediting.statements),
-    "corrected": (frozenset({Role.TRANSLATOR}), translating.corrected),
-    "translate": (frozenset({Role.TRANSLATOR}), translating.translatable),
+    "corrected": (TRANSLATORS, translating.corrected),
+    "translate": (TRANSLATORS, translating.translatable),
 }
 
 

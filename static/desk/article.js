@@ -63,6 +63,7 @@ function count() {
 if (body) {
   body.addEventListener("input", count)
   body.addEventListener("body:ready", count)
+  if (body.newsroomEditor) count()
 }
 
 // The place of a finding.

@@ -72,6 +72,11 @@ class Readers:
         shown = [one for one in self.answers if one.edition is not None]
         return [one for one in shown if not one.least <= (one.edition or 0) <= one.most]
 
+    def kept_by_both(self) -> bool:
+        """Whether each of two processes has every page."""
+        kept = Counter(one.path for one in self.answers if "stored" in one.how)
+        return all(kept[path] >= 2 for path in self.paths)
+
     def statuses(self) -> Counter[int]:
         return Counter(one.status for one in self.answers)
 

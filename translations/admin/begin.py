@@ -1,4 +1,4 @@
-"""“Translate into…”: from a story at the desk to a draft of it in another language."""
+"""“Translate into…” of a newsroom page: from the page to a draft of it in another language."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import permissions
-from articles.admin.articles import ArticleAdmin
 from articles.enums import DeskState
 from articles.errors import NotAllowed, Refused
 from articles.models.article import Article
@@ -74,11 +73,3 @@ def tool(article: Article, user: Any) -> tuple[str, str] | None:
     if not permissions.may_file(user) or not open_languages(article):
         return None
     return _("Translate into…"), reverse("admin:articles_article_translate", args=[article.pk])
-
-
-def address(article_admin: ArticleAdmin) -> URLPattern:
-    return article_admin.page("translate/", translate, "translate")
-
-
-ArticleAdmin.tools.append(tool)
-ArticleAdmin.tool_urls.append(address)

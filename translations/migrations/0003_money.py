@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0007_shares_and_reasons'),
-        ('translations', '0001_jobs'),
+        ('translations', '0002_memory'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

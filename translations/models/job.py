@@ -70,6 +70,8 @@ class Job(models.Model):
         indexes = [
             models.Index("translator", "state", "due", name="job_translator_idx"),
             models.Index("state", "due", "id", name="job_state_idx"),
+            models.Index(fields=["-changed_at", "-id"], name="job_changed_idx"),
+            models.Index(fields=["language", "-changed_at", "-id"], name="job_language_idx"),
         ]
         constraints = [
             models.UniqueConstraint(

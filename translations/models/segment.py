@@ -40,6 +40,7 @@ class Segment(models.Model):
     match = models.PositiveSmallIntegerField(default=0)  # percent of the memory's match that was taken; 101 in context
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     revised_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    before_revision = models.TextField(blank=True)  # the translator's text, where the reviser wrote another
     round = models.PositiveSmallIntegerField(default=1)  # of the job, in which it was last translated
     stale = models.BooleanField(default=False)
     old_source = models.TextField(blank=True)

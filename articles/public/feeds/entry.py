@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import linebreaks
@@ -18,6 +19,7 @@ from articles.models.paper import Paper
 from articles.models.publication import Publication
 from articles.public.body import fill
 from articles.public.feeds.content import portable
+from articles.public.originals import Behind, behind
 from articles.public.rights import rights_of
 from articles.public.site import PICTURE, Site, sized
 from articles.public.telling import WRITERS, change_name, credited, notes, source
@@ -119,10 +121,12 @@ class Feed:
 def of_stories(rows: Iterable[Publication], site: Site) -> list[Entry]:
     """The stories of a list as entries, in its order: three queries, however many there are."""
     order = [row.pk for row in rows]
-    found = Publication.objects.select_related("section").in_bulk(order)
+    asked = Publication.objects.select_related("section").annotate(made_number=F("made_from__number"))
+    found: dict[int, Any] = asked.in_bulk(order)
     stories = [found[pk] for pk in order]
     told: dict[int, list[Publication]] = defaultdict(list)
-    for note in notes(story.article_id for story in stories):
+    originals = {story.family for story in stories if story.made_from_id}
+    for note in notes({story.article_id for story in stories} | originals):
         told[note.article_id].append(note)
     versions: dict[int, list[Publication]] = defaultdict(list)
     public = Paper.objects.current().public_languages
@@ -131,7 +135,13 @@ def of_stories(rows: Iterable[Publication], site: Site) -> list[Entry]:
     live = Publication.objects.live().filter(family__in=families, language__in=public)
     for version in live.defer("body", "story").order_by("language"):
         versions[version.family].append(version)
-    return [_story(story, told[story.article_id], versions[story.family], site) for story in stories]
+    entries = []
+    for story in stories:
+        around = versions[story.family]
+        original = next((one for one in around if one.article_id == story.family), None)
+        late = behind(story, story.made_number, told[story.family], original)
+        entries.append(_story(story, told[story.article_id], around, late, site))
+    return entries
 
 
 def of_corrections(rows: Iterable[Mapping[str, Publication]], site: Site) -> list[Entry]:
@@ -153,7 +163,9 @@ def _correction(told: Publication, story: Publication, site: Site) -> Entry:
     )
 
 
-def _story(story: Publication, told: list[Publication], versions: list[Publication], site: Site) -> Entry:
+def _story(
+    story: Publication, told: list[Publication], versions: list[Publication], late: Behind | None, site: Site
+) -> Entry:
     record, rights = story.story, rights_of(story, site.name)
     address = site.whole(story.get_absolute_url())
     others = {version.language: version for version in versions if version.article_id != story.article_id}
@@ -164,7 +176,7 @@ def _story(story: Publication, told: list[Publication], versions: list[Publicati
         language=story.language,
         title=story.headline,
         summary=story.standfirst,
-        content=_content(story, told, address),
+        content=_content(story, told, late, address),
         published=story.first_published,
         updated=story.updated,
         authors=_credited(story, WRITERS, site),
@@ -194,12 +206,13 @@ def _id(publication: Publication, site: Site) -> str:
     return f"tag:{urlsplit(site.address).hostname},{day}:article/{publication.article_id}"
 
 
-def _content(story: Publication, told: list[Publication], address: str) -> str:
+def _content(story: Publication, told: list[Publication], late: Behind | None, address: str) -> str:
     record = story.story
     context = {
         "body": fill(story.body, record.get("pictures", []), story.dateline),
         "key_facts": record.get("key_facts", []),
         "notes": told,
+        "behind": late,
         "language": story.language,
         "sources": [source(citation) for citation in record.get("citations", [])],
         "own_reporting": record.get("own_reporting", False),

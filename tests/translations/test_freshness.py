@@ -1,0 +1,266 @@
+"""What happens to translations when their original says something else."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from articles.enums import Change
+from articles.models import Publication
+from articles.workflow import filing, publishing, withdrawing
+from tests import cast
+from tests.translations import making
+from translations import freshness, jobs
+from translations.enums import Freshness, JobState, SegmentState
+from translations.models import Segment
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NOTES = {"note": "A word was wrong."}
+
+
+def original(body=making.EIGHT):
+    return cast.live(body=f"{cast.BODY}{body}")
+
+
+def again(article, *, change=Change.CORRECTION, **fields):
+    """The original with other texts, approved and published."""
+    article = cast.edit(article, cast.user("elena"), **fields)
+    article = filing.approve(article, by=cast.user("emil"), version=article.version)
+    note = {"note": "A word was wrong."} if change.needs_note else {}
+    return publishing.publish(article, by=cast.user("emil"), version=article.version, change=change, **note)
+
+
+def asking(job):
+    return list(Segment.objects.filter(job=job, state=SegmentState.INITIAL))
+
+
+def test_three_words_changed_in_paragraph_3_of_8_ask_for_one_segment():
+    story = original()
+    job = making.published(story)
+    before = {row.pk: (row.source, row.target, row.state) for row in Segment.objects.filter(job=job)}
+    body = story.body.replace(
+        "<p>Paragraph 3 says that the talks went on. Its second sentence says when.",
+        "<p>Paragraph 3 says that the talks went on. Its third clause says when.",
+    )
+    assert body != story.body
+    again(story, body=body)
+    job = making.fresh(job)
+    assert (job.state, job.freshness, job.round) == (JobState.REQUESTED, Freshness.STALE, 2)
+    assert job.translator == cast.user("tudor")
+    [stale] = asking(job)
+    assert stale.stale
+    assert stale.source == "Its third clause says when."
+    assert stale.old_source == "Its second sentence says when."
+    assert stale.target == "Ro Its second sentence says when."
+    assert stale.pk in before
+    for row in Segment.objects.filter(job=job).exclude(pk=stale.pk):
+        assert before[row.pk] == (row.source, row.target, row.state)
+    assert len(before) == Segment.objects.filter(job=job).count()
+
+
+def test_bringing_it_up_to_date_and_publishing_again():
+    story = original()
+    job = making.published(story)
+    again(story, headline="Commission agrees on another timetable")
+    job = making.fresh(job)
+    job = jobs.accept(job, by=cast.user("tudor"), version=job.version)
+    assert job.state == JobState.TRANSLATING
+    making.fill(job)
+    job = jobs.deliver(job, by=cast.user("tudor"), version=job.version)
+    job = jobs.take_up(job, by=cast.user("emil"), version=job.version)
+    job = jobs.finish(job, by=cast.user("emil"), version=job.version)
+    assert (job.state, job.freshness) == (JobState.DONE, Freshness.FRESH)
+    article = cast.fresh(job.article)
+    assert article.headline == "Ro Commission agrees on another timetable"
+    article = article if article.state == "ready" else making.waived(article)
+    publishing.publish(
+        article, by=cast.user("emil"), version=article.version, change=Change.CORRECTION, note="As in the original."
+    )
+    made_from = Publication.objects.live().get(article=article).made_from
+    assert made_from == Publication.objects.live().get(article=story)
+
+
+def test_a_refile_marks_it_minor_and_asks_for_nothing():
+    story = original()
+    job = making.published(story)
+    again(story, change=Change.REFILE, headline="Commission agrees on a time-table")
+    job = making.fresh(job)
+    assert (job.state, job.freshness, job.round) == (JobState.DONE, Freshness.MINOR, 1)
+    assert not asking(job)
+    job = jobs.renew(job, by=cast.user("elena"), version=job.version)
+    assert (job.state, job.round) == (JobState.REQUESTED, 2)
+    assert [row.field for row in asking(job)] == ["headline"]
+
+
+def test_what_is_under_way_goes_on_with_the_newer_text():
+    story = original()
+    job = making.accepted(story)
+    making.fill(job)
+    again(story, headline="Commission agrees on another timetable")
+    job = making.fresh(job)
+    assert (job.state, job.round, job.freshness) == (JobState.ACCEPTED, 1, Freshness.FRESH)
+    assert [row.field for row in asking(job)] == ["headline"]
+    assert job.base_id == cast.fresh(story).head_id
+
+
+def test_what_was_delivered_goes_back_to_its_translator():
+    story = original()
+    job = making.revising(story)
+    again(story, headline="Commission agrees on another timetable")
+    job = making.fresh(job)
+    assert (job.state, job.translator, job.reviser) == (JobState.TRANSLATING, cast.user("tudor"), None)
+
+
+def test_paragraphs_that_moved_keep_their_translation():
+    story = original()
+    job = making.published(story)
+    parts = making.EIGHT.split("</p>")[:-1]
+    moved = "".join(f"{part}</p>" for part in [parts[7], *parts[:7]])
+    again(story, body=f"{cast.BODY}{moved}")
+    assert not asking(making.fresh(job))
+    article = cast.fresh(job.article)
+    job = jobs.accept(making.fresh(job), by=cast.user("tudor"), version=making.fresh(job).version)
+    job = jobs.deliver(job, by=cast.user("tudor"), version=job.version)
+    text = cast.fresh(article).body
+    assert text.index("Ro Paragraph 8") < text.index("Ro Paragraph 1")
+
+
+def test_new_sentences_ask_for_work_and_dropped_ones_go():
+    story = original()
+    job = making.published(story)
+    count = Segment.objects.filter(job=job).count()
+    body = story.body.replace(
+        "Its second sentence says when. And a third one", "A word on the weather. And a third one", 1
+    )
+    body = body.replace("<p>Paragraph 8", "<p>Nothing of this was there before.</p><p>Paragraph 8")
+    again(story, body=body.replace("<p>Paragraph 5 says that the talks went on. ", "<p>"))
+    sources = {row.source for row in asking(job)}
+    assert sources == {"A word on the weather.", "Nothing of this was there before."}
+    assert Segment.objects.filter(job=job).count() == count
+    assert not Segment.objects.filter(job=job, source__startswith="Paragraph 5").exists()
+
+
+def test_what_the_translator_split_and_merged_stays_so():
+    story = original()
+    job = making.accepted(story)
+    first, _second, _third = Segment.objects.filter(job=job, field="body", source__contains="third")[:3]
+    assert first
+    body = list(Segment.objects.filter(job=job, field="body", paragraph=3).order_by("position"))
+    assert len(body) == 3
+    body[0].source = f"{body[0].source} {body[1].source}"
+    body[1].delete()
+    from translations.segmenting import sha256
+
+    body[0].sha256 = sha256(body[0].source)
+    body[0].save()
+    making.fill(job)
+    job = jobs.deliver(job, by=cast.user("tudor"), version=job.version)
+    job = jobs.take_up(job, by=cast.user("emil"), version=job.version)
+    job = jobs.finish(job, by=cast.user("emil"), version=job.version)
+    sentence = body[2].source
+    again(story, body=story.body.replace(sentence, "This alone is new.", 1))
+    [stale] = asking(making.fresh(job))
+    assert stale.source == "This alone is new."
+    assert Segment.objects.filter(job=job, pk=body[0].pk, source=body[0].source, stale=False).exists()
+
+
+def test_a_change_that_is_taken_back_asks_for_nothing_more():
+    story = original()
+    job = making.published(story)
+    again(story, headline="Commission agrees on another timetable")
+    again(cast.fresh(story), headline=story.headline)
+    job = making.fresh(job)
+    assert not asking(job)
+    assert not Segment.objects.filter(job=job, stale=True).exists()
+
+
+def test_a_link_that_changed_is_brought_in_without_asking():
+    story = original(making.EIGHT.replace("talks", '<a href="https://example.org/a">talks</a>', 1))
+    job = making.published(story)
+    again(story, body=story.body.replace("example.org/a", "example.org/b"))
+    job = making.fresh(job)
+    assert not asking(job)
+    job = jobs.accept(job, by=cast.user("tudor"), version=job.version)
+    job = jobs.deliver(job, by=cast.user("tudor"), version=job.version)
+    assert "https://example.org/b" in cast.fresh(job.article).body
+
+
+def test_what_appears_by_its_schedule_is_followed_by_the_worker():
+    story = original()
+    job = making.published(story)
+    article = cast.edit(story, cast.user("elena"), headline="Commission agrees on another timetable")
+    article = filing.approve(article, by=cast.user("emil"), version=article.version)
+    at = timezone.now() + timedelta(hours=2)
+    publishing.schedule(
+        article, by=cast.user("emil"), version=article.version, visible_from=at, change=Change.CORRECTION, note="Wrong."
+    )
+    assert freshness.catch_up() == 0
+    with time_machine.travel(at + timedelta(minutes=1)):
+        assert freshness.catch_up() == 1
+        assert freshness.catch_up() == 0
+    assert making.fresh(job).freshness == Freshness.STALE
+
+
+@pytest.mark.parametrize("withdraw", [withdrawing.retract, withdrawing.remove])
+def test_a_retraction_or_removal_ends_work_under_way(withdraw):
+    story = original()
+    job = making.accepted(story)
+    story = cast.fresh(story)
+    withdraw(story, by=cast.user("clara"), version=story.version, note="Not genuine.")
+    job = making.fresh(job)
+    assert job.state == JobState.CANCELLED
+    assert not cast.fresh(job.article).in_translation
+
+
+def test_a_hold_and_a_release_ask_for_nothing():
+    story = original()
+    job = making.published(story)
+    story = cast.fresh(story)
+    story = withdrawing.hold(story, by=cast.user("elena"), version=story.version, note="A doubt.")
+    withdrawing.release(story, by=cast.user("elena"), version=story.version, note="Settled.")
+    job = making.fresh(job)
+    assert (job.state, job.freshness) == (JobState.DONE, Freshness.FRESH)
+
+
+def publish(job, **fields):
+    article = cast.fresh(job.article)
+    article = article if article.state == "ready" else making.waived(article)
+    return publishing.publish(article, by=cast.user("emil"), version=article.version, **fields)
+
+
+def test_what_the_desk_changed_in_the_translation_is_not_lost():
+    story = original()
+    job = making.published(story)
+    article = cast.fresh(job.article)
+    body = article.body.replace("Ro Its second sentence says when.", "De mână, la desk. Și încă una.", 1)
+    body = body.replace("Ro And a third one says why.", "Ro And a third one says why, in other words.", 1)
+    cast.edit(article, cast.user("elena"), body=body)
+    publish(job, change=Change.REFILE)
+    again(story, headline="Commission agrees on another timetable")
+    job = making.fresh(job)
+    assert [row.field for row in asking(job)] == ["headline"]
+    job = jobs.accept(job, by=cast.user("tudor"), version=job.version)
+    making.fill(job)
+    job = jobs.deliver(job, by=cast.user("tudor"), version=job.version)
+    assert "De mână, la desk. Și încă una. Ro And a third one says why, in other words." in cast.fresh(article).body
+    taken = Segment.objects.filter(job=job, target__contains="la desk").get()
+    assert (taken.by, taken.revised_by) == (cast.user("tudor"), cast.user("elena"))
+
+
+def test_the_desk_may_bring_a_translation_up_to_date_itself():
+    story = original()
+    job = making.published(story)
+    again(story, headline="Commission agrees on another timetable")
+    assert making.fresh(job).state == JobState.REQUESTED
+    article = cast.fresh(job.article)
+    late = publishing.missed(article)
+    assert late == Publication.objects.live().get(article=story)
+    article = cast.edit(article, cast.user("elena"), headline="Comisia convine asupra altui calendar")
+    publish(job, change=Change.CORRECTION, note="Ca în original.", up_to_date=True)
+    assert publishing.missed(cast.fresh(article)) is None
+    assert Publication.objects.live().get(article=article).made_from == late
+    job = making.fresh(job)
+    assert (job.state, job.freshness) == (JobState.DONE, Freshness.FRESH)
+    headline = Segment.objects.get(job=job, field="headline")
+    assert (headline.target, headline.stale) == ("Comisia convine asupra altui calendar", False)

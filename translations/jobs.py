@@ -1,0 +1,545 @@
+"""The road of a translation: requested, accepted, translated, delivered, revised, accepted for the desk.
+
+Each act has one way in here. It locks the story's family, compares the version that the screen was drawn for, asks the
+table and the guards, and writes the state and the log in one transaction. ``docs/translation-desk.md`` shows the steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from articles.enums import DeskState, PublicState
+from articles.errors import DeskError, NotAllowed, Refused, Stale, WrongState
+from articles.models.article import Article
+from articles.models.contributor import Contributor
+from articles.models.revision import Revision
+from articles.permissions import EDITORS, roles_of
+from articles.workflow import filing, lending, machine
+from translations import claims, cutting, drafting, permissions, signals
+from translations.enums import Freshness, JobState, JobStep, SegmentState
+from translations.models.job import Job, JobEvent
+from translations.models.segment import Segment
+from translations.steps import STEPS, JobRule
+
+COLUMNS = [
+    "article", "state", "freshness", "round", "version", "translator", "reviser", "due", "urgent", "brief",
+    "claimed_until", "changed_at",
+]  # fmt: skip
+REFILES_WAIT = frozenset({JobState.DELIVERED, JobState.REVISING, JobState.DONE})
+BASIS = (DeskState.READY, DeskState.PUBLISHED)  # what is asked for is translated from a text that was approved
+
+
+@dataclass
+class Act:
+    """A step under way, on the locked row. ``to`` and ``note`` may be set until the block ends."""
+
+    job: Job
+    rule: JobRule
+    by: Any
+    from_state: JobState
+    to: JobState
+    note: str = ""
+    at: datetime = field(default_factory=timezone.now)
+
+
+# What stands against a delivery, each one sentence; who checks translations adds itself.
+Guard = Callable[[Job], list[str]]
+ON_DELIVERY: list[Guard] = []
+
+
+@contextmanager
+def acting(step: JobStep, job: Job, *, by: Any, version: int, note: str = "") -> Iterator[Act]:
+    """One transaction in which *by* takes *step*; the block does what is special to it.
+
+    Raises ``Stale``, ``WrongState``, ``NotAllowed`` or ``Refused``; then nothing is changed.
+    """
+    rule = STEPS[step]
+    with transaction.atomic():
+        row = locked(job)
+        if row.version != version:
+            raise Stale(row)
+        if row.state not in rule.from_states:
+            raise WrongState(
+                _("The translation is “%(state)s” now; “%(step)s” is not possible from there.")
+                % {"state": row.get_state_display(), "step": rule.step.label}
+            )
+        if not permissions.may(by, step, row):
+            raise NotAllowed
+        if rule.note_required and not note.strip():
+            raise Refused(_("Fill in “%(label)s”.") % {"label": rule.note_label})
+        act = Act(row, rule, by, JobState(row.state), rule.to or JobState(row.state), note.strip())
+        yield act
+        _settle(act)
+
+
+def locked(job: Job) -> Job:
+    """The job's row, locked with the story's family until the transaction ends; always in this order."""
+    machine.locked_family(job.original_id)
+    return Job.objects.select_for_update(of=("self",), no_key=True).get(pk=job.pk)
+
+
+def open_steps(job: Job, user: Any) -> list[JobStep]:
+    """What the user may do with the job now, in the order of the table. Guards may still refuse, with a reason."""
+    steps = [step for step in STEPS if permissions.may(user, step, job)]
+    if job.state == JobState.DONE:
+        if job.freshness == Freshness.FRESH and JobStep.RENEW in steps:
+            steps.remove(JobStep.RENEW)
+        if JobStep.CANCEL in steps and not _put_aside(job):
+            steps.remove(JobStep.CANCEL)
+    return steps
+
+
+# Asking for a translation
+
+
+def request(
+    original: Article,
+    *,
+    languages: Collection[str],
+    by: Any,
+    translator: Any = None,
+    due: datetime | None = None,
+    brief: str = "",
+    urgent: bool = False,
+) -> list[Job]:
+    """Asks for the story in each of the *languages*, of *translator* or of all who know the language.
+
+    A translation of a translation is one of its original. All are asked for, or none: raises ``NotAllowed`` or
+    ``Refused``.
+    """
+    if not permissions.may_request(by):
+        raise NotAllowed
+    return _request(original, languages, by, translator, due=due, brief=brief.strip(), urgent=urgent)
+
+
+def take(original: Article, *, language: str, by: Any) -> Job:
+    """A translator takes a story that nobody has asked for: request and acceptance in one act."""
+    if not permissions.may_take(by):
+        raise NotAllowed
+    with transaction.atomic():
+        job = _request(original, [language], by, by)[0]
+        return accept(job, by=by, version=job.version)
+
+
+def languages_left(original: Article) -> list[tuple[str, str]]:
+    """The newsroom's languages in which the story is neither there nor asked for: code and name."""
+    source = original.original or original
+    there = Article.objects.filter(original=source).exclude(state=DeskState.SPIKED)
+    asked = Job.objects.filter(original=source).exclude(state=JobState.CANCELLED)
+    taken = {source.language, *there.values_list("language", flat=True), *asked.values_list("language", flat=True)}
+    return [(code, str(name)) for code, name in settings.LANGUAGES if code not in taken]
+
+
+def _request(original: Article, languages: Collection[str], by: Any, translator: Any, **columns: Any) -> list[Job]:
+    source = original.original or original
+    if not Article.objects.visible_to(by).filter(pk=source.pk).exists():
+        raise NotAllowed
+    try:
+        with transaction.atomic():
+            machine.locked_family(source.pk)
+            source = Article.objects.get(pk=source.pk)
+            if reasons := [*_not_to_translate(source, languages), *_not_theirs(translator, languages)]:
+                raise Refused(*reasons)
+            return [_ask(source, code, by, translator, columns) for code in languages]
+    except IntegrityError as error:
+        if "job_once_per_language" not in str(error) and "translations_job.original_id" not in str(error):
+            raise
+        raise Refused(_("Somebody asked for this translation a moment ago. Look at the list of jobs.")) from error
+
+
+def _ask(source: Article, language: str, by: Any, translator: Any, columns: dict[str, Any]) -> Job:
+    job = Job.objects.create(
+        original=source, language=language, base=newest(source), requested_by=by, translator=translator, **columns
+    )
+    cutting.prepare(job)
+    act = Act(job, STEPS[JobStep.REQUEST], by, JobState.REQUESTED, JobState.REQUESTED, columns.get("brief", ""))
+    _log(act, from_state="")
+    return job
+
+
+def newest(original: Article) -> Revision:
+    """The text of the original that is translated: what readers have, else what is approved. ``Refused`` where there
+    is neither."""
+    valid = machine.valid_publication(original)
+    if valid is not None and valid.state != PublicState.LIVE:
+        raise Refused(
+            _("The original is %(state)s for readers: it can’t be translated now.")
+            % {"state": valid.get_state_display()}
+        )
+    if valid is not None:
+        return valid.revision
+    if original.state in BASIS and original.head is not None:
+        return original.head
+    raise Refused(_("The story is not approved yet. Ask for translations once it is ready."))
+
+
+def _not_to_translate(source: Article, languages: Collection[str]) -> list[str]:
+    if source.page:
+        return [_("A newsroom page is translated as a page: use “Translate into…”.")]
+    if not languages:
+        return [_("Choose at least one language.")]
+    names = dict(settings.LANGUAGES)
+    left = {code for code, _name in languages_left(source)}
+    if unknown := [code for code in languages if code not in names]:
+        return [_("These are none of the newsroom's languages: %(codes)s.") % {"codes": ", ".join(unknown)}]
+    taken = [str(names[code]) for code in languages if code not in left]
+    if not taken:
+        return []
+    return [_("The story is there or asked for already in: %(languages)s.") % {"languages": ", ".join(taken)}]
+
+
+def _not_theirs(translator: Any, languages: Collection[str]) -> list[str]:
+    """Why the work can't be offered to *translator*, if it is to be offered to one person."""
+    if translator is None:
+        return []
+    if not roles_of(translator) & permissions.WORKERS:
+        return [_("%(name)s is not a translator here.") % {"name": translator}]
+    known = permissions.languages_of(translator)
+    names = dict(settings.LANGUAGES)
+    missing = [str(names.get(code, code)) for code in languages if code not in known]
+    if not missing:
+        return []
+    return [
+        _("%(name)s does not have %(languages)s among the languages of their byline.")
+        % {"name": translator, "languages": ", ".join(missing)}
+    ]
+
+
+# Taking it, giving it back
+
+
+def accept(job: Job, *, by: Any, version: int) -> Job:
+    """The work is *by*'s; the working copy is made, or taken back from the desk."""
+    with acting(JobStep.ACCEPT, job, by=by, version=version) as act:
+        row = act.job
+        if not Contributor.objects.filter(user=by.pk).exists():
+            raise Refused(_("You have no byline to be credited under. Ask an editor to add you as a contributor."))
+        row.translator = by
+        row.claimed_until = claims.until()
+        if row.article is None:
+            row.article = drafting.begin_from(row.base, language=row.language, by=by)
+        elif row.article.claimed_by_id not in {None, by.pk}:
+            raise Refused(
+                _("%(name)s edits the translation at the desk now. Agree with them first.")
+                % {"name": row.article.claimed_by}
+            )
+        if not row.article.in_translation:
+            lending.lend(row.article, by=by)
+        if Segment.objects.filter(job=row).exclude(target="", omitted="").exists():
+            act.to = JobState.TRANSLATING
+    return act.job
+
+
+def decline(job: Job, *, by: Any, version: int, note: str = "") -> Job:
+    """The work is offered to all who know the language; what is translated stays, with its authors."""
+    with acting(JobStep.DECLINE, job, by=by, version=version, note=note) as act:
+        if act.from_state != JobState.REQUESTED and not act.note:
+            raise Refused(_("Say why you give the translation back."))
+        _offer(act.job, None)
+    return act.job
+
+
+def reassign(
+    job: Job,
+    *,
+    by: Any,
+    version: int,
+    translator: Any = None,
+    due: datetime | None = None,
+    brief: str | None = None,
+    note: str = "",
+) -> Job:
+    """Offers the work to *translator*, or to all who know the language; finished segments keep their authors."""
+    with acting(JobStep.REASSIGN, job, by=by, version=version, note=note) as act:
+        row = act.job
+        if reasons := _not_theirs(translator, [row.language]):
+            raise Refused(*reasons)
+        _offer(row, translator)
+        row.due = due
+        if brief is not None:
+            row.brief = brief.strip()
+    return act.job
+
+
+def with_helpers(job: Job, helpers: Collection[Any], *, by: Any, version: int) -> Job:
+    """Lets others translate in the job beside its translator; an editor's decision. The state stays."""
+    with acting(JobStep.REASSIGN, job, by=by, version=version) as act:
+        row = act.job
+        if reasons := [why for one in helpers for why in _not_theirs(one, [row.language])]:
+            raise Refused(*reasons)
+        row.helpers.set(helpers)
+        act.to = act.from_state
+        act.note = _("Translating with them: %(names)s") % {"names": ", ".join(map(str, helpers)) or _("nobody")}
+    return act.job
+
+
+def _offer(row: Job, translator: Any) -> None:
+    row.translator, row.reviser, row.claimed_until = translator, None, None
+
+
+def expire_claims(now: datetime | None = None) -> int:
+    """Offers again what nobody has written in for too long; returns how many jobs. The worker calls it."""
+    now = now or timezone.now()
+    run_out = Job.objects.filter(state__in=permissions.WRITING, claimed_until__lt=now)
+    expired = 0
+    for job in run_out.order_by("pk")[:100]:
+        with transaction.atomic():
+            row = locked(job)
+            if row.state not in permissions.WRITING or row.claimed_until is None or row.claimed_until >= now:
+                continue
+            act = Act(row, STEPS[JobStep.EXPIRE], None, JobState(row.state), JobState.REQUESTED)
+            act.note = str(row.translator)
+            _offer(row, None)
+            _settle(act)
+            expired += 1
+    return expired
+
+
+# Delivering, revising, accepting for the desk
+
+
+def deliver(job: Job, *, by: Any, version: int, note: str = "") -> Job:
+    """Gives the whole translation to a reviser. Refuses what is not whole or doesn't match its original."""
+    with acting(JobStep.DELIVER, job, by=by, version=version, note=note) as act:
+        row = act.job
+        if reasons := against_delivery(row):
+            raise Refused(*reasons)
+        _write(row, by)
+        row.claimed_until = None
+    return act.job
+
+
+def against_delivery(job: Job) -> list[str]:
+    """What stands against a delivery now, each one sentence."""
+    left = cutting.coverage(job).left.segments
+    reasons = [] if not left else [_("Segments neither translated nor left out with a reason: %d.") % left]
+    return reasons + [reason for guard in ON_DELIVERY for reason in guard(job)]
+
+
+def take_up(job: Job, *, by: Any, version: int) -> Job:
+    """*by*, who has written nothing of it, revises the translation."""
+    with acting(JobStep.REVISE, job, by=by, version=version) as act:
+        if not roles_of(by) & EDITORS and not Contributor.objects.filter(user=by.pk).exists():
+            raise Refused(_("You have no byline to be credited under. Ask an editor to add you as a contributor."))
+        act.job.reviser = by
+    return act.job
+
+
+def send_back(job: Job, *, by: Any, version: int, note: str) -> Job:
+    """The translator gets the translation back; *note* says what to do."""
+    with acting(JobStep.RETURN, job, by=by, version=version, note=note) as act:
+        act.job.reviser = None
+        act.job.claimed_until = claims.until()
+    return act.job
+
+
+def finish(job: Job, *, by: Any, version: int, note: str = "") -> Job:
+    """Accepts the translation for the desk, as its reviser.
+
+    The story is submitted; where the reviser is an editor and the copy desk has nothing against it, it is approved by
+    them, too: two people have had it in hand. ``signals.finished`` is sent in the transaction.
+    """
+    with transaction.atomic():
+        with acting(JobStep.FINISH, job, by=by, version=version, note=note) as act:
+            _finish(act.job, by)
+        row = act.job
+        signals.finished.send(sender=Job, job=row, round=row.round, article=row.article, by=by, at=act.at)
+    return row
+
+
+def _finish(row: Job, by: Any) -> None:
+    if reasons := against_delivery(row):
+        raise Refused(*reasons)
+    for segment in Segment.objects.filter(job=row).exclude(state=SegmentState.FINAL):
+        segment.state, segment.revised_by = SegmentState.FINAL, segment.revised_by or by
+        segment.stale, segment.old_source = False, ""
+        segment.version += 1
+        segment.save(update_fields=["state", "revised_by", "stale", "old_source", "version"])
+    article = lending.give_back(_write(row, by, reviser=by))
+    article = filing.submit(article, by=by, version=article.version)
+    row.article = _approved(article, by)
+    row.freshness = Freshness.FRESH if _is_newest(row) else Freshness.MINOR
+    row.claimed_until = None
+
+
+def _is_newest(row: Job) -> bool:
+    try:
+        return newest(row.original).pk == row.base_id
+    except Refused:  # withdrawn meanwhile: nothing newer is asked for
+        return True
+
+
+def _write(row: Job, by: Any, reviser: Any = None) -> Article:
+    """The working copy with the translation and its credits. Refuses where an author can't be credited."""
+    if row.article is None:
+        raise ValueError("a job that is under way has its article")
+    if nameless := cutting.credit(row, row.article, reviser):
+        raise Refused(
+            _("Nobody can be credited without a byline: %(names)s. An editor adds it under Contributors.")
+            % {"names": ", ".join(map(str, nameless))}
+        )
+    return cutting.write(row, by)
+
+
+def _approved(article: Article, by: Any) -> Article:
+    """Approved by an editor where nothing stands against it; else submitted, or with the editor to edit."""
+    if not roles_of(by) & EDITORS:
+        return article
+    article = filing.claim(article, by=by, version=article.version)
+    try:
+        return filing.approve(article, by=by, version=article.version)
+    except Refused:  # the copy desk's findings stand beside the story
+        return Article.objects.get(pk=article.pk)
+
+
+# The original changes, or the work ends
+
+
+def renew(job: Job, *, by: Any, version: int) -> Job:
+    """Asks for a finished translation to be brought up to date with what readers have of the original now."""
+    with acting(JobStep.RENEW, job, by=by, version=version) as act:
+        newer = newest(act.job.original)
+        if newer.pk == act.job.base_id:
+            raise Refused(_("The translation is of the newest text already."))
+        _again(act, newer)
+    return act.job
+
+
+def follow(job: Job, revision: Revision, *, by: Any, major: bool) -> Job:
+    """The original says something else now: *revision*, published by *by*. No right is asked: the change is made.
+
+    What is being translated goes on with it. A *major* change gives what was delivered back to its translator, where a
+    segment changed, and offers what was done to its translator again, as another round. What is no major change marks
+    what was delivered or done as minor.
+    """
+    with transaction.atomic():
+        row = locked(job)
+        if row.state == JobState.CANCELLED or row.base_id == revision.pk:
+            return row
+        act = Act(row, STEPS[JobStep.RENEW], by, JobState(row.state), JobState(row.state))
+        if not major and row.state in REFILES_WAIT:
+            if row.freshness == Freshness.FRESH:
+                Job.objects.filter(pk=row.pk).update(freshness=Freshness.MINOR)
+                row.freshness = Freshness.MINOR
+            return row
+        if row.state == JobState.DONE:
+            act.to = JobState.REQUESTED
+            _again(act, revision)
+        else:
+            asking = cutting.restate(row, revision)
+            if asking and row.state in {JobState.DELIVERED, JobState.REVISING}:
+                act.to, row.reviser, row.claimed_until = JobState.TRANSLATING, None, claims.until()
+            act.note = _changed(asking)
+        _settle(act)
+    return row
+
+
+def _again(act: Act, revision: Revision) -> None:
+    row = act.job
+    row.round += 1
+    cutting.take_in(row)  # what the desk changed since the work was finished
+    act.note = _changed(cutting.restate(row, revision))
+    row.freshness = Freshness.STALE
+    still = row.translator if row.translator and roles_of(row.translator) & permissions.WORKERS else None
+    _offer(row, still)
+
+
+def _changed(asking: int) -> str:
+    with override(settings.LANGUAGE_CODE):  # the log is one for all
+        return _("Segments that ask for work: %d.") % asking
+
+
+def met_by_the_desk(job: Job, *, by: Any) -> Job:
+    """The desk published the translation as up to date with its original, without this round: it ends, as done.
+
+    What the desk wrote is taken over into the segments; those that were stale say what they should.
+    """
+    with transaction.atomic():
+        row = locked(job)
+        article = row.article
+        if row.state != JobState.REQUESTED or article is None or article.in_translation:
+            return row
+        if article.made_from_id != row.base_id:
+            return row
+        if cutting.take_in(row):
+            changed = Segment.objects.filter(job=row).exclude(target="", omitted="")
+            changed.update(stale=False, old_source="", state=SegmentState.FINAL)
+        act = Act(row, STEPS[JobStep.CANCEL], by, JobState.REQUESTED, JobState.DONE)
+        act.note = _("The desk brought the translation up to date.")
+        row.freshness = Freshness.FRESH
+        _settle(act)
+    return row
+
+
+def cancel(job: Job, *, by: Any, version: int, note: str) -> Job:
+    """Ends the work; a draft that was begun is the desk's. A finished job only where its story is put aside."""
+    with acting(JobStep.CANCEL, job, by=by, version=version, note=note) as act:
+        if act.from_state == JobState.DONE and not _put_aside(act.job):
+            raise Refused(_("The translation is a story at the desk: spike that first."))
+        _end(act.job)
+    return act.job
+
+
+def call_off(job: Job, *, by: Any, note: str) -> Job:
+    """Ends work under way because its original was retracted or removed."""
+    with transaction.atomic():
+        row = locked(job)
+        if row.state in {JobState.DONE, JobState.CANCELLED}:
+            return row
+        act = Act(row, STEPS[JobStep.CANCEL], by, JobState(row.state), JobState.CANCELLED, note)
+        if row.article is not None and row.article.publications.exists():
+            act.to = JobState.DONE  # readers had it: the job is that of a story that was withdrawn
+        _end(row)
+        _settle(act)
+    return row
+
+
+def _end(row: Job) -> None:
+    row.claimed_until = None
+    if row.article is not None and row.article.in_translation:
+        lending.give_back(row.article)
+
+
+def _put_aside(job: Job) -> bool:
+    return job.article is not None and job.article.state == DeskState.SPIKED
+
+
+def people(job: Job) -> Iterable[Any]:
+    """Who may write in the segments now."""
+    if job.state in permissions.WRITING:
+        return [one for one in [job.translator, *job.helpers.all()] if one is not None]
+    return [job.reviser] if job.state == JobState.REVISING and job.reviser is not None else []
+
+
+def _settle(act: Act) -> None:
+    row = act.job
+    row.state = act.to
+    row.version += 1
+    row.changed_at = act.at
+    row.save(update_fields=COLUMNS)
+    _log(act, from_state=act.from_state)
+
+
+def _log(act: Act, *, from_state: str) -> JobEvent:
+    row = act.job
+    return JobEvent.objects.create(
+        job=row, step=act.rule.step, from_state=from_state, to_state=act.to, round=row.round, by=act.by, at=act.at,
+        note=act.note, translator=row.translator, reviser=row.reviser,
+    )  # fmt: skip
+
+
+__all__ = [
+    "DeskError", "accept", "against_delivery", "call_off", "cancel", "decline", "deliver", "expire_claims", "finish",
+    "follow", "languages_left", "met_by_the_desk", "newest", "open_steps", "people", "reassign", "renew", "request", "send_back", "take",
+    "take_up", "with_helpers",
+]  # fmt: skip

@@ -1,0 +1,17 @@
+"""The translation memory: what was translated and accepted once is offered again."""
+
+from translations.memory.learning import follow, learn, take_in
+from translations.memory.looking import Asked, Line, Match, concordance, find, matches, repetitions
+
+__all__ = [
+    "Asked",
+    "Line",
+    "Match",
+    "concordance",
+    "find",
+    "follow",
+    "learn",
+    "matches",
+    "repetitions",
+    "take_in",
+]
