@@ -203,12 +203,14 @@ def _band(segment: Segment) -> str:
 
 def _wait_for_another(job: Job, work: Work, by: Any) -> LoggedWork:
     """The reviser's own work as a logged credit: another editor approves it."""
-    counted = work.texts.get(Basis.SOURCE, "")
+    card = rates.card_for(work.contributor, work.role, work.source_language, work.target_language, work.day)
+    basis = card.basis if card and card.basis in work.texts else Basis.SOURCE
+    counted = work.texts[basis]
     figures = _count(counted, captions=False)
     return LoggedWork.objects.create(
         contributor=work.contributor, role=work.role, article=job.article or job.original, job=job, round=job.round,
         title=work.title[:200], source_language=work.source_language, target_language=work.target_language,
-        done_on=work.day, basis=Basis.SOURCE, text=_said(counted), created_by=by, **figures.as_columns(),
+        done_on=work.day, basis=basis, text=_said(counted), created_by=by, **figures.as_columns(),
     )  # fmt: skip
 
 

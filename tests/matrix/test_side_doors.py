@@ -23,6 +23,7 @@ from newsroom.desk.front import QUEUES
 from tests import cast
 from tests.matrix import desk, table
 from tests.matrix.desk import NOBODY, OUTSIDE
+from tests.translations import pay
 
 BLIND = ["radu", "tanya", "adam", "sam", "nora", "nobody"]
 CASES = [("draft", name) for name in BLIND] + [("submitted", "tanya"), ("held", "radu"), ("spiked", "tanya")]
@@ -67,6 +68,7 @@ def hidden(request, standing) -> Article:
         fingerprint="f" * 64,
         place={"field": "headline", "excerpt": desk.MARK},
     )
+    pay.of_somebody_else(article, desk.MARK)
     return article
 
 
