@@ -85,7 +85,8 @@ class Paper(models.Model):
         choices=MachineNote,
         default=MachineNote.PART,
         help_text=_(
-            "What a story's page says where a machine had a part in the translation. Published stories stay as they are."
+            "What a story's page says where a machine had a part in the translation."
+            " Published stories stay as they are."
         ),
     )
     contact = models.EmailField(_("contact"), blank=True, help_text=_("Where readers write to."))

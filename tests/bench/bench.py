@@ -33,6 +33,7 @@ class Sizes:
     """How much is measured. ``seconds`` is the length of one measurement, ``hour`` a number of requests."""
 
     stories: int = 10_000
+    entries: int = 1_000_000
     few: int = 1_000
     many: int = 1_000_000
     rounds: int = 5
@@ -44,7 +45,16 @@ class Sizes:
 
 
 QUICK = Sizes(
-    stories=1_000, few=1_000, many=5_000, rounds=3, seconds=1, samples=120, requests=3_000, hour=20_000, cache_mb=16
+    stories=1_000,
+    entries=20_000,
+    few=1_000,
+    many=5_000,
+    rounds=3,
+    seconds=1,
+    samples=120,
+    requests=3_000,
+    hour=20_000,
+    cache_mb=16,
 )
 
 

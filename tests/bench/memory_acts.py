@@ -78,7 +78,7 @@ def look_up(count: str, samples: str) -> dict[str, list[float]]:
     }
 
 
-def found(count: str, samples: str) -> dict[str, float]:
+def found(count: str, samples: str) -> dict[str, list[float]]:
     """The share of changed sentences whose own entry is among the matches."""
     editor = _editor()
     chance = Random("found")
@@ -88,7 +88,7 @@ def found(count: str, samples: str) -> dict[str, float]:
         any(match.source == sentences.sentence(number) for match in _find(sentences.changed(number), editor))
         for number in like
     )
-    return {"asked": len(like), "found": hits}
+    return {"asked": [len(like)], "found": [hits]}
 
 
 def _similar(number: int) -> bool:

@@ -25,8 +25,8 @@ class Letters:
     endings: tuple[str, ...]
 
 
-LATIN = Letters(tuple("bcdfglmnprstvz") + ("st", "tr", "pr", "ch"), "aeiouă", ("", "ul", "ilor"))
-CYRILLIC = Letters(tuple("бвгдзклмнпрстх") + ("ст", "тр", "пр", "щ"), "аеиоуя", ("", "ом", "ами"))
+LATIN = Letters((*"bcdfglmnprstvz", "st", "tr", "pr", "ch"), "aeiouă", ("", "ul", "ilor"))
+CYRILLIC = Letters((*"бвгдзклмнпрстх", "ст", "тр", "пр", "щ"), "аеиоуя", ("", "ом", "ами"))
 
 
 @cache

@@ -101,8 +101,17 @@ def served(
 
 def newsroom(bench: Bench, stories: int) -> Site:
     """The newsroom with so many stories, in the settings of production; TLS is left to what stands in front."""
+    return _filled(bench, "newsroom", stories, sys.executable, OURS, "newsroom.wsgi:application", _production(bench))
+
+
+def settings_of(bench: Bench) -> dict[str, str]:
+    """The environment of a process of the newsroom; the database is missing."""
+    return _clean() | _production(bench)
+
+
+def _production(bench: Bench) -> dict[str, str]:
     folder = bench.folder / "newsroom"
-    settings = {
+    return {
         "NEWSROOM_ALLOWED_HOSTS": "127.0.0.1",
         "NEWSROOM_BASE_URL": "http://127.0.0.1",
         "NEWSROOM_HTTPS": "0",
@@ -113,7 +122,6 @@ def newsroom(bench: Bench, stories: int) -> Site:
         "NEWSROOM_SHARED_MEMORY": str(bench.memory),
         "NEWSROOM_STATIC_ROOT": str(folder / "static"),
     }
-    return _filled(bench, "newsroom", stories, sys.executable, OURS, "newsroom.wsgi:application", settings)
 
 
 def wagtail(bench: Bench, stories: int) -> Site:

@@ -83,9 +83,8 @@ class MemoryAdmin(TranslationRegister):
         (gettext_lazy("Where it comes from"), {"fields": ["comes_from", "by", "at", "made"]}),
     ]
     readonly_fields = ["comes_from", "by", "at", "made"]
-    list_display = ["source_short", "target_short", "languages", "by", "at", "standing"]
+    list_display = ["source_short", "target_short", "languages", "standing"]
     list_filter = ["source_language", "target_language", "standing"]
-    list_select_related = ["by"]
     ordering = ["-id"]
     search_fields = ["source_key"]
     formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 4})}}
@@ -180,6 +179,7 @@ class TermAdmin(TranslationRegister):
     ordering = ["source"]
     sortable_by = ["source"]
     search_fields = ["source"]
+    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3})}}
 
     def matching(self, term: str) -> Q:
         return beginning("source", term) | Q(source__icontains=term) | Q(target__icontains=term)

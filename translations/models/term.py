@@ -29,8 +29,8 @@ class Term(models.Model):
     ``first`` is the stem of the source's first word, by which a text's terms are found.
     """
 
-    source_language = LanguageField(verbose_name=_("from"))
-    target_language = LanguageField(verbose_name=_("into"), blank=True)
+    source_language = LanguageField(verbose_name=_("source language"))
+    target_language = LanguageField(verbose_name=_("target language"), blank=True)
     kind = models.CharField(_("kind"), max_length=9, choices=TermKind, default=TermKind.TRANSLATE)
     source = models.CharField(_("word or phrase"), max_length=200, blank=True, db_index=True)
     target = models.TextField(_("in the other language"), max_length=1000, blank=True)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from os.path import commonprefix
 
 from articles import names
 from articles.models.fields import languages
@@ -64,7 +63,7 @@ def same(one: str, other: str) -> bool:
         return True
     if one[:3] != other[:3]:
         return False
-    begin = len(commonprefix([one, other]))
+    begin = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     cyrillic = "\u0400" <= one[0] <= "\u052f"
     ending = _CYRILLIC if cyrillic else _LATIN
     if begin >= _SHORTEST and ending.fullmatch(one, begin) and ending.fullmatch(other, begin):

@@ -74,7 +74,7 @@ def hints_for(text: str, book: Book) -> list[Hint]:
 
 
 def faults(segments: Iterable[Segment]) -> list[Fault]:
-    """What is wrong with the words of the segments of one job, in their order. Empty and omitted ones have no faults."""
+    """What is wrong with the words of one job's segments, in their order. Empty and omitted ones have no faults."""
     rows = [row for row in segments if row.target and not row.omitted]
     if not rows:
         return []
