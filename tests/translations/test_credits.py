@@ -96,7 +96,9 @@ class TestNoTranslationWithoutItsTranslator:
 class TestShares:
     def shared(self, article: Article, *shares: str) -> None:
         for name, share in zip(("elena", "emil", "clara"), shares, strict=False):
-            Credit.objects.create(article=article, contributor=cast.contributor(name), role="reviser", share=Decimal(share))
+            Credit.objects.create(
+                article=article, contributor=cast.contributor(name), role="reviser", share=Decimal(share)
+            )
 
     def test_they_come_to_one(self):
         article = cast.draft()

@@ -95,7 +95,7 @@ def _group(
 
 
 def _there(roles: Iterable[CreditRole], work: Mapping[str, Any]) -> list[CreditRole]:
-    """Those of the roles that the contributor has, for each is asked for apart; all where not every credit is counted."""
+    """Those of the roles that the contributor has, each of which is asked for apart; all where not all are counted."""
     return [role for role in roles if work["partly"] or role in work["roles"]]
 
 
