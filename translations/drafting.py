@@ -17,6 +17,7 @@ from articles.models.credit import Credit
 from articles.models.key_fact import KeyFact
 from articles.models.quote import Mention, Quote
 from articles.models.revision import Revision
+from articles.models.tag import Tag
 from articles.workflow import filing, machine, revisions
 
 COPIED = ("kicker", "headline", "standfirst", "dateline", "body", "own_reporting", "licence")
@@ -96,7 +97,7 @@ def rows(copy: Article, source: Article, document: dict[str, Any]) -> None:
     """
     for row in (copy.quotes, copy.key_facts, copy.citations, copy.mentions, copy.pictures):
         row.all().delete()
-    copy.tags.set(document["tags"])
+    copy.tags.set(Tag.objects.filter(pk__in=document["tags"]))
     cited: dict[int | None, Citation | None] = {None: None}
     for citation in document["citations"]:
         cited[citation["number"]] = Citation.objects.create(

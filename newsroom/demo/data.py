@@ -18,6 +18,12 @@ def registers(name: str) -> list[Data]:
     return rows
 
 
+def translation_desk() -> Data:
+    """The translation desk's part, out of ``translations.toml``."""
+    told: Data = _read(HERE / "translations.toml")
+    return told
+
+
 def story_names() -> list[str]:
     """The names of all stories."""
     return sorted(path.stem for path in (HERE / "stories").glob("*.toml"))

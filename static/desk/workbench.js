@@ -573,7 +573,12 @@ window.addEventListener("beforeunload", (event) => {
   if (!leaving && dirty().some((row) => !memoOf(row).busy)) event.preventDefault()
 })
 
-if (writes) for (const row of rows()) paint(row)
+if (writes) {
+  for (const row of rows()) {
+    fieldOf(row).rows = 1 // the mirror makes the field as high as it has to be
+    paint(row)
+  }
+}
 const begun = list.querySelector(".segment.current")
 if (begun) {
   current = begun

@@ -12,7 +12,7 @@ from articles.models import Transition
 from articles.workflow import filing
 from tests import cast
 from tests.translations import making
-from translations import jobs
+from translations import drafting, jobs
 from translations.enums import JobState, JobStep, SegmentState
 from translations.models import Job, JobEvent, Segment
 from translations.signals import finished
@@ -258,3 +258,11 @@ def test_the_logged_steps_of_the_story_tell_who_had_it():
     job = making.done()
     logged = list(Transition.objects.filter(article=job.article).order_by("id").values_list("step", "by__username"))
     assert logged[:2] == [("submit", "emil"), ("claim", "emil")]
+
+
+def test_a_translation_begins_with_the_topics_of_its_original():
+    original = cast.draft()
+    original.tags.add("river", "ports")
+    original = cast.edit(original, cast.user("rita"), headline="Commission agrees on its timetable")
+    draft = drafting.begin(original, language="ro", by=cast.user("elena"))
+    assert set(draft.tags.names()) == {"river", "ports"}

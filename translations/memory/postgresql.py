@@ -87,7 +87,7 @@ class PostgreSQL:
         return found
 
     def _ids(self, some: str, condition: str, values: Sequence[str], limit: int) -> list[int]:
-        """The newest *limit* of *some* entries that meet the condition; their table is not read from its beginning."""
+        """The newest *limit* of *some* entries that meet the condition. Their table is never read from its beginning."""
         statement = f"SELECT id FROM ({some}) some WHERE {condition} ORDER BY id DESC LIMIT {int(limit)}"  # noqa: S608
         with transaction.atomic(), default.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")

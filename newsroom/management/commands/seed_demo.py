@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from newsroom.demo import cast, data, registers
+from newsroom.demo import cast, data, registers, translating
 from newsroom.demo.playing import Player, marker, played
 from newsroom.demo.writing import Writer
 
@@ -14,7 +14,7 @@ from newsroom.demo.writing import Writer
 class Command(BaseCommand):
     help = (
         "Fills a demo newsroom: users for each role, registers, stories in four languages and in every"
-        " state, and the pages on which the paper speaks of itself. Safe to repeat: what is there stays"
+        " state, the pages on which the paper speaks of itself, and a translation desk at work. Safe to repeat: what is there stays"
         " as it is. Only where NEWSROOM_DEBUG is on. The users' password is NEWSROOM_DEMO_PASSWORD,"
         " or a random one that is printed when they are made."
     )
@@ -36,6 +36,7 @@ class Command(BaseCommand):
             pictures = registers.drawn(names, by=users["chief"])
             player = Player(users, Writer(timezone.now(), pictures))
             versions = sum(player.play(told) for told in waiting)
+        translating.fill(users)
         if verbosity:
             self.stdout.write(f"The demo newsroom stands: {versions} language versions of stories and pages added.")
             self.stdout.write(f"Sign-ins: {', '.join(member.username for member in cast.MEMBERS)}")
