@@ -25,10 +25,13 @@ OPEN = [JobState.REQUESTED, *UNDER_WAY]
 
 
 def mine(user: Any, limit: int) -> Queue:
-    """What I translate, alone or with others, and what I revise; what is due first, first."""
+    """What I translate, alone or with others, and what I revise; an editor finds there, too, what they were asked for."""
     theirs = Q(translator=user.pk) | Q(pk__in=user.helping_jobs.values("pk"))
     rows = _jobs(Job.objects.filter(theirs, state__in=WRITING), limit)
     rows += _jobs(Job.objects.filter(reviser=user.pk, state=JobState.REVISING), limit, fact=_("you revise it"))
+    if Role.TRANSLATOR not in roles_of(user):
+        asked = Job.objects.filter(state=JobState.REQUESTED, translator=user.pk)
+        rows += _jobs(asked, limit, fact=_("you were asked"))
     return Queue("translating", _("My translations"), _("You have no translation in hand."), **cut(rows, limit))
 
 
@@ -36,8 +39,7 @@ def offered(user: Any, limit: int) -> Queue:
     """What I was asked for by name, then what is offered to all who know the language."""
     waiting = Job.objects.filter(state=JobState.REQUESTED)
     rows = _jobs(waiting.filter(translator=user.pk), limit, fact=_("you were asked"))
-    if Role.TRANSLATOR in roles_of(user):
-        rows += _jobs(waiting.filter(translator=None, language__in=languages_of(user)), limit, fact=_("offered to all"))
+    rows += _jobs(waiting.filter(translator=None, language__in=languages_of(user)), limit, fact=_("offered to all"))
     return Queue("offered", _("Offered to you"), _("No translation is offered to you."), **cut(rows, limit))
 
 

@@ -30,7 +30,7 @@ from translations.models.memory_entry import MemoryEntry  # noqa: E402
 
 LANGUAGES = ("ro", "ru")
 COLUMNS = (
-    "id", "source_language", "target_language", "source", "target", "sha256", "source_key", "target_key", "words", "target_words", "length",
+    "id", "source_language", "target_language", "source", "target", "sha256", "source_key", "target_key", "words", "target_words",
     "origin", "at",
 )  # fmt: skip
 

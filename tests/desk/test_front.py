@@ -20,6 +20,7 @@ from tests.factories import make_publication
 pytestmark = pytest.mark.django_db
 
 FRONT = "/admin/"
+NO_TRANSLATIONS: dict[str, list[str]] = {"translating": [], "revise": [], "late": []}
 
 
 def queues(name):
@@ -36,9 +37,12 @@ class TestWhoSeesWhat:
         ("name", "names"),
         [
             ("rita", ["mine", "sent"]),
-            ("tudor", ["mine", "sent", "corrected", "translate"]),
-            ("elena", ["mine", "waiting", "ready", "scheduled", "problems", "editing"]),
-            ("clara", ["mine", "waiting", "ready", "scheduled", "problems", "editing"]),
+            (
+                "tudor",
+                ["mine", "came_back", "offered", "translating", "revise", "late", "sent", "corrected", "translate"],
+            ),
+            ("elena", ["mine", "waiting", "ready", "scheduled", "problems", "editing", *NO_TRANSLATIONS]),
+            ("clara", ["mine", "waiting", "ready", "scheduled", "problems", "editing", *NO_TRANSLATIONS]),
             ("adam", []),
             ("sam", []),
         ],
@@ -92,6 +96,7 @@ class TestWhatStandsWhere:
             "scheduled": ["Story scheduled"],
             "problems": ["Story held"],
             "editing": ["Story of Emil"],
+            **NO_TRANSLATIONS,
         }
         assert queues("rita") == {
             "mine": ["Story draft"],

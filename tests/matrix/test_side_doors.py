@@ -24,6 +24,7 @@ from tests import cast
 from tests.matrix import desk, table
 from tests.matrix.desk import NOBODY, OUTSIDE
 from tests.translations import pay
+from translations.models import Job, JobEvent, Segment
 
 BLIND = ["radu", "tanya", "adam", "sam", "nora", "nobody"]
 CASES = [("draft", name) for name in BLIND] + [("submitted", "tanya"), ("held", "radu"), ("spiked", "tanya")]
@@ -69,6 +70,17 @@ def hidden(request, standing) -> Article:
         place={"field": "headline", "excerpt": desk.MARK},
     )
     pay.of_somebody_else(article, desk.MARK)
+    job = Job.objects.create(
+        original=article.original,
+        language=article.language,
+        article=article,
+        base=article.original.head,
+        translator=cast.user("elena"),
+        requested_by=cast.user("emil"),
+        brief=desk.MARK,
+    )
+    Segment.objects.create(job=job, position=1, field="headline", source=desk.MARK, sha256="0" * 64, target=desk.MARK)
+    JobEvent.objects.create(job=job, step="request", to_state="requested", round=1, note=desk.MARK)
     return article
 
 
@@ -94,6 +106,9 @@ def addresses(article: Article) -> Iterator[str]:
         "picture_id": article.pictures.get().picture_id,
         "width": 320,
         "content_type_id": 1,
+        "segment": Segment.objects.first().pk,
+        "object_id": 1,  # of a register without a row
+        "id": 1,
     }
     rows = {model._meta.label_lower: model.objects.first() for model in admin.site._registry}
     rows["articles.article"] = article
@@ -108,6 +123,8 @@ def addresses(article: Article) -> Iterator[str]:
         label = next((label for label in rows if name.startswith(label.replace(".", "_") + "_")), "")
         row = rows.get(label, article)
         values = known | {"object_id": row.pk, "id": row.pk} if row else known
+        if isinstance(row, Job):
+            values["pk"] = row.pk
         assert wanted <= set(values), f"{name}: this test knows no value for {wanted - set(values)}"
         try:
             yield reverse(f"admin:{name}", kwargs={key: values[key] for key in wanted})

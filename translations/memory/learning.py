@@ -22,8 +22,8 @@ from translations.models.segment import Segment
 ONCE = ["origin", "sha256", "source_language", "target_language", "before", "after"]
 BATCH = 500
 NEWEST = [
-    "source", "target", "source_key", "target_key", "words", "target_words", "length", "article", "revision", "job", "field", "method",
-    "engine", "by", "at", "standing",
+    "source", "target", "source_key", "target_key", "words", "target_words", "article", "revision", "job",
+    "field", "method", "engine", "by", "at", "standing",
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ index. The concordance: the same, and GIN indexes by pg_trgm for parts of words.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from math import prod
@@ -30,6 +31,7 @@ WALKED = 20_000
 """Entries that are looked through for one question of the concordance: beyond, it is bounded."""
 OFFERED = f"source_language = %s AND target_language = %s AND standing = '{Standing.USABLE}'"
 UNKNOWN = 0.01  # of a word, before ANALYZE has counted any
+SHORTEST = 3  # letters or digits of a trigram
 KEPT = 600.0  # seconds that what is known of rare words is kept
 MOST_KNOWN = 1_000  # times ten: how many of the most frequent words ANALYZE counts
 
@@ -81,14 +83,14 @@ class PostgreSQL:
             asked = " & ".join(f"'{word}'" for word in self._enough(rarest, SIDES[side]))
             some = f"SELECT * FROM {ENTRIES} WHERE {_vector(SIDES[side])} @@ %s::tsquery LIMIT {WALKED}"  # noqa: S608
             found = self._ids(some, f"{OFFERED} AND {has}", [asked, *pair, *texts], limit)
-        if not found and len(texts) == 1:
+        if not found and len(texts) == 1 and _has_parts(texts[0]):
             some = f"SELECT * FROM {ENTRIES} WHERE {side} LIKE %s LIMIT {WALKED}"  # noqa: S608  # constants alone
             found = self._ids(some, OFFERED, [f"%{_as_it_is(texts[0])}%", *pair], limit)
         return found
 
     def _ids(self, some: str, condition: str, values: Sequence[str], limit: int) -> list[int]:
-        """The newest *limit* of *some* entries that meet the condition. Their table is never read from its beginning."""
-        statement = f"SELECT id FROM ({some}) some WHERE {condition} ORDER BY id DESC LIMIT {int(limit)}"  # noqa: S608
+        """The newest *limit* of *some* entries that meet the condition; their table is not read from its beginning."""
+        statement = f"SELECT id FROM ({some}) AS looked_at WHERE {condition} ORDER BY id DESC LIMIT {int(limit)}"  # noqa: S608
         with transaction.atomic(), default.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
             cursor.execute(statement, values)
@@ -98,6 +100,8 @@ class PostgreSQL:
 
     def anywhere(self, text: str, limit: int) -> list[int]:
         """A union, since with *or* the planner reads every entry."""
+        if not _has_parts(text):
+            return []
         one = f"SELECT id FROM {ENTRIES} WHERE {{}} LIKE %s ORDER BY id DESC LIMIT {int(limit)}"  # noqa: S608  # constants
         statement = " UNION ".join(f"({one.format(side)})" for side in SIDES)
         with default.cursor() as cursor:
@@ -135,6 +139,11 @@ class PostgreSQL:
 
 def _vector(column: str) -> str:
     return f"array_to_tsvector(string_to_array({column}, ' '))"
+
+
+def _has_parts(text: str) -> bool:
+    """Whether there is a trigram in the text: without one every entry would be read."""
+    return any(len(run) >= SHORTEST for run in re.findall(r"[^\W_]+", text))
 
 
 def _as_it_is(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.constraints import filled, known
@@ -47,8 +48,8 @@ class MemoryEntry(models.Model):
     texts by ``keyed``, which ``save`` calls; who writes many rows at once calls it for each.
     """
 
-    source_language = LanguageField(verbose_name=_("from"))
-    target_language = LanguageField(verbose_name=_("into"))
+    source_language = LanguageField(verbose_name=_("source language"))
+    target_language = LanguageField(verbose_name=_("target language"))
     source = models.TextField(_("source text"), max_length=10_000)
     target = models.TextField(_("translation"), max_length=10_000)
     sha256 = models.CharField(max_length=64, editable=False)
@@ -58,7 +59,6 @@ class MemoryEntry(models.Model):
     target_key = models.TextField(editable=False)
     words = models.TextField(editable=False)
     target_words = models.TextField(editable=False)
-    length = models.PositiveIntegerField(editable=False)  # characters of the source's key
 
     origin = models.CharField(_("origin"), max_length=120, editable=False)
     article = models.ForeignKey(
@@ -107,7 +107,10 @@ class MemoryEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.source_key[:60]} ({self.source_language} → {self.target_language})"
+        return f"{Truncator(matching.normal(self.source)).chars(60)} ({self.source_language} → {self.target_language})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super(MemoryEntry, self.keyed()).save(*args, **kwargs)
 
     def keyed(self) -> MemoryEntry:
         """Itself, with what it is found by made from its texts."""
@@ -115,10 +118,6 @@ class MemoryEntry(models.Model):
         self.sha256 = sha256_of(normal)
         self.source_key = normal.casefold()[:LONGEST_KEY]
         self.target_key = matching.normal(self.target).casefold()[:LONGEST_KEY]
-        self.length = len(self.source_key)
         self.words = " ".join(beginnings(self.source_key))
         self.target_words = " ".join(beginnings(self.target_key))
         return self
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        super(MemoryEntry, self.keyed()).save(*args, **kwargs)
