@@ -48,6 +48,13 @@ COPIED = (
     "bands", "methods", "urgent", "share",
 )  # fmt: skip
 
+# What an entry's hash is of. The list stays as it is, or every entry would have another hash: a later column is hashed
+# where it is filled, and nowhere else.
+HASHED = (
+    "seq", "kind", *COPIED, "accepted_at", "accepted_by_id", "period", "rate_id", "terms", "units", "amount",
+    "currency", "corrects_id", "reason", "created_by_id", "created_at", "prev_hash",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Work:
@@ -404,12 +411,9 @@ def _today(at: datetime) -> date:
 
 
 def digest(entry: LedgerEntry) -> str:
-    """SHA-256 (hex) of all columns but the key and the hash itself, in one canonical spelling."""
-    said = {
-        field.attname: _spelled(field, getattr(entry, field.attname))
-        for field in LedgerEntry._meta.concrete_fields
-        if field.attname not in {"id", "hash"}
-    }
+    """SHA-256 (hex) of the columns in ``HASHED``, which are all but the key and the hash itself, in one spelling."""
+    fields = {field.attname: field for field in LedgerEntry._meta.concrete_fields}
+    said = {name: _spelled(fields[name], getattr(entry, name)) for name in HASHED}
     canonical = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -77,7 +77,7 @@ def behind_the_database() -> Iterator[None]:
 
 def of_somebody_else(article: Article, mark: str) -> None:
     """A logged credit, an entry and a statement about *article* that are nobody's but the contributor's."""
-    who = Contributor.objects.get_or_create(slug="somebody-else", defaults={"name": mark})[0]
+    who = Contributor.objects.get_or_create(slug="somebody-else", defaults={"name": "Somebody Else"})[0]
     LoggedWork.objects.create(
         contributor=who, article=article, title=mark, text=mark, note=mark, source_language="en", target_language="ro",
         done_on=timezone.localdate(), words=1, characters=1, characters_no_spaces=1, created_by=cast.user("emil"),
