@@ -22,6 +22,7 @@ from django.utils.module_loading import import_string
 from articles.models import rules
 from newsroom.models import User
 from translations import machine
+from translations.models import money_rules
 from translations.models import rules as translation_rules
 
 NOT_SHARED = ("locmem.LocMemCache", "dummy.DummyCache")
@@ -67,7 +68,8 @@ def rules_of_history(app_configs: Any, databases: Any = None, **kwargs: Any) -> 
         connection = connections[alias]
         if rules.PUBLICATION not in connection.introspection.table_names():
             continue
-        if missing := rules.missing(connection) + translation_rules.missing(connection):
+        kept = (rules, translation_rules, money_rules)
+        if missing := [name for module in kept for name in module.missing(connection)]:
             yield checks.Warning(
                 f"The database lacks triggers that keep history: {', '.join(missing)}.",
                 hint="Run migrate: it puts them back.",

@@ -48,6 +48,13 @@ COPIED = (
     "bands", "methods", "urgent", "share",
 )  # fmt: skip
 
+# What an entry's hash is of. The list stays as it is, or every entry would have another hash: a later column is hashed
+# where it is filled, and nowhere else.
+HASHED = (
+    "seq", "kind", *COPIED, "accepted_at", "accepted_by_id", "period", "rate_id", "terms", "units", "amount",
+    "currency", "corrects_id", "reason", "created_by_id", "created_at", "prev_hash",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Work:
@@ -203,12 +210,14 @@ def _band(segment: Segment) -> str:
 
 def _wait_for_another(job: Job, work: Work, by: Any) -> LoggedWork:
     """The reviser's own work as a logged credit: another editor approves it."""
-    counted = work.texts.get(Basis.SOURCE, "")
+    card = rates.card_for(work.contributor, work.role, work.source_language, work.target_language, work.day)
+    basis = card.basis if card and card.basis in work.texts else Basis.SOURCE
+    counted = work.texts[basis]
     figures = _count(counted, captions=False)
     return LoggedWork.objects.create(
         contributor=work.contributor, role=work.role, article=job.article or job.original, job=job, round=job.round,
         title=work.title[:200], source_language=work.source_language, target_language=work.target_language,
-        done_on=work.day, basis=Basis.SOURCE, text=_said(counted), created_by=by, **figures.as_columns(),
+        done_on=work.day, basis=basis, text=_said(counted), created_by=by, **figures.as_columns(),
     )  # fmt: skip
 
 
@@ -231,7 +240,8 @@ def enter(work: Work, *, by: Any, at: datetime, logged: LoggedWork | None = None
         source_language=work.source_language, target_language=work.target_language,
         work_date=work.day, accepted_at=at, accepted_by=by, created_by=by, basis=basis, captions=captions,
         text=counted if isinstance(counted, str) else "",
-        bands=dict(work.bands or {}), methods=dict(work.methods or {}), rate=card, terms=terms, urgent=work.urgent, share=work.share, logged=logged,
+        bands=dict(work.bands or {}), methods=dict(work.methods or {}), rate=card, terms=terms,
+        urgent=work.urgent, share=work.share, logged=logged,
         units=priced.units if priced else None, amount=priced.amount if priced else None,
         currency=card.currency if card else "", **figures, **revisions, **(work.columns or {}),
     )  # fmt: skip
@@ -401,12 +411,9 @@ def _today(at: datetime) -> date:
 
 
 def digest(entry: LedgerEntry) -> str:
-    """SHA-256 (hex) of all columns but the key and the hash itself, in one canonical spelling."""
-    said = {
-        field.attname: _spelled(field, getattr(entry, field.attname))
-        for field in LedgerEntry._meta.concrete_fields
-        if field.attname not in {"id", "hash"}
-    }
+    """SHA-256 (hex) of the columns in ``HASHED``, which are all but the key and the hash itself, in one spelling."""
+    fields = {field.attname: field for field in LedgerEntry._meta.concrete_fields}
+    said = {name: _spelled(fields[name], getattr(entry, name)) for name in HASHED}
     canonical = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -21,7 +21,7 @@ from tests.bench.bench import QUICK, Bench, Sizes, opened
 from tests.bench.figures import Figure
 from tests.bench.load import Wrong
 from tests.bench.processes import Ended
-from tests.bench.rows import cached, growth, look_up, memory, publishing, search, stale, uncached
+from tests.bench.rows import cached, growth, ledger, look_up, memory, publishing, search, stale, uncached
 from tests.postgres import NoPostgres
 
 # What changes the stories comes last.
@@ -32,12 +32,14 @@ GROUPS: dict[str, Callable[[Bench], Iterable[Figure]]] = {
     "search": search.measure,
     "memory": memory.measure,
     "look-up": look_up.measure,
+    "ledger": ledger.measure,
     "publish": publishing.measure,
     "stale": stale.measure,
 }
 HELP = {
     "stories": "stories on both sites where they are compared",
     "entries": "entries of the translation memory",
+    "paid": "entries of the credits ledger",
     "few": "stories of the small archive",
     "many": "stories of the large archive",
     "rounds": "how often each is measured; the median counts",

@@ -34,6 +34,7 @@ class Sizes:
 
     stories: int = 10_000
     entries: int = 1_000_000
+    paid: int = 100_000
     few: int = 1_000
     many: int = 1_000_000
     rounds: int = 5
@@ -47,6 +48,7 @@ class Sizes:
 QUICK = Sizes(
     stories=1_000,
     entries=20_000,
+    paid=2_000,
     few=1_000,
     many=5_000,
     rounds=3,

@@ -157,7 +157,12 @@ class TestPeriod:
     def test_it_is_of_a_revision_of_its_own_article_and_of_its_family(self, live):
         row = live.publications.get()
         later = timezone.now() + timedelta(days=1)
-        empty = {"number": 2, "visible_from": later, "visible_until": later}  # stands in the way of no other rule
+        empty = {
+            "number": 2,
+            "visible_from": later,
+            "visible_until": later,
+            "story": {"unnamed": "staff"},
+        }  # stands in the way of no other rule
         other = cast.ready(headline="Another story")
         for wrong in ({"revision": other.head}, {"family": other.pk}):
             with pytest.raises(IntegrityError, match="publication_of_its_own_story"), transaction.atomic():

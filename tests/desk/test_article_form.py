@@ -36,7 +36,12 @@ def test_a_new_story_begins_with_its_reporters_byline() -> None:
 def test_a_byline_that_was_chosen_stays_alone() -> None:
     cast.contributor("rita")
     other = cast.contributor("elena").pk
-    save(at_desk("rita"), ADD, headline="Bridge", **row("credits", 0, contributor=other, role="reporter", position=0))
+    save(
+        at_desk("rita"),
+        ADD,
+        headline="Bridge",
+        **row("credits", 0, contributor=other, role="reporter", position=0, public="on"),
+    )
     assert Article.objects.get().credits.get().contributor_id == other
 
 

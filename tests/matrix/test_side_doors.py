@@ -23,6 +23,7 @@ from newsroom.desk.front import QUEUES
 from tests import cast
 from tests.matrix import desk, table
 from tests.matrix.desk import NOBODY, OUTSIDE
+from tests.translations import pay
 from translations.models import Job, JobEvent, Segment
 
 BLIND = ["radu", "tanya", "adam", "sam", "nora", "nobody"]
@@ -68,6 +69,7 @@ def hidden(request, standing) -> Article:
         fingerprint="f" * 64,
         place={"field": "headline", "excerpt": desk.MARK},
     )
+    pay.of_somebody_else(article, desk.MARK)
     job = Job.objects.create(
         original=article.original,
         language=article.language,

@@ -11,10 +11,11 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from articles.models import Article, Contributor
 from tests import cast, flush
-from translations import ledger, rates
+from translations import ledger, rates, statements
 from translations.enums import JobState, Method, SegmentState
-from translations.models import Job, LedgerEntry, RateCard, Segment
+from translations.models import Job, LedgerEntry, LoggedWork, RateCard, Segment
 
 LONG_AGO = date(2020, 1, 1)
 
@@ -72,3 +73,15 @@ def behind_the_database() -> Iterator[None]:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     with flush._triggers_off():
         yield
+
+
+def of_somebody_else(article: Article, mark: str) -> None:
+    """A logged credit, an entry and a statement about *article* that are nobody's but the contributor's."""
+    who = Contributor.objects.get_or_create(slug="somebody-else", defaults={"name": "Somebody Else"})[0]
+    LoggedWork.objects.create(
+        contributor=who, article=article, title=mark, text=mark, note=mark, source_language="en", target_language="ro",
+        done_on=timezone.localdate(), words=1, characters=1, characters_no_spaces=1, created_by=cast.user("emil"),
+    )  # fmt: skip
+    card(note=mark)
+    work(mark, mark, contributor=who, columns={"article": article})
+    statements.draw(who, ledger.period(timezone.now()), "MDL", by=cast.user("clara"))

@@ -309,6 +309,12 @@ class TestHistory:
         assert what in ledger.verify()[1].what
 
 
+def test_the_hash_is_of_every_column():
+    columns = {field.attname for field in LedgerEntry._meta.concrete_fields}
+    assert set(ledger.HASHED) == columns - {"id", "hash"}
+    assert len(ledger.HASHED) == len(set(ledger.HASHED))
+
+
 def test_the_rules_are_there():
     from translations.models import money_rules
 

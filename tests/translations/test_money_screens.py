@@ -86,7 +86,8 @@ class TestWhoSees:
         client = at_desk("clara")
         for name, row in (("statement", issued), ("ledgerentry", LedgerEntry.objects.get())):
             assert client.post(page(f"{name}_delete", row.pk), {"post": "yes"}).status_code == 403
-            assert client.post(page(f"{name}_add"), {}).status_code == 403
+        assert client.post(page("statement_add"), {}).status_code == 403
+        assert at_desk("elena").post(page("ledgerentry_add"), {}).status_code == 403
 
 
 class TestActs:
@@ -162,6 +163,20 @@ class TestActs:
         assert do(chief, address, "adjust", amount="-1.50", currency="MDL", reason="Tables.").status_code == 302
         assert do(chief, address, "reverse", reason="Wrong.").status_code == 422
         assert [row.kind for row in LedgerEntry.objects.order_by("seq")] == ["work", "adjustment", "adjustment"]
+
+    def test_the_chief_enters_a_kill_fee(self):
+        job = pay.job()
+        typed = {
+            "job": job.pk, "contributor": cast.contributor("tudor").pk, "role": "translator", "amount": "50.00",
+            "currency": "mdl", "reason": "Called off.",
+        }  # fmt: skip
+        chief = at_desk("clara")
+        assert chief.post(page("ledgerentry_add"), {**typed, "job": "999"}).status_code == 422
+        assert chief.post(page("ledgerentry_add"), typed).status_code == 302
+        assert (LedgerEntry.objects.get().kind, LedgerEntry.objects.get().currency) == ("kill_fee", "MDL")
+        again = chief.post(page("ledgerentry_add"), typed)
+        assert again.status_code == 422
+        assert "Called off." in again.content.decode()
 
     @pytest.mark.parametrize("month", ["", "soon", "2026-13", "2999-01"])
     def test_a_wrong_month_is_explained(self, month):

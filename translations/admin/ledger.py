@@ -7,17 +7,25 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.choices import is_number
+from articles.errors import DeskError
+from articles.models.contributor import Contributor
 from articles.permissions import DESK, roles_of
 from translations import ledger
 from translations.admin.acting import Act, MoneyAdmin, ReasonForm
 from translations.enums import EntryKind
+from translations.models.job import Job
 from translations.models.ledger import LedgerEntry
+from translations.models.rate import PAID_ROLES
 from translations.permissions import PAY, is_of, may_see_entry
 
 
@@ -43,6 +51,26 @@ class WaitsForARate(admin.SimpleListFilter):
         return queryset.filter(pk__in=ledger.unpriced().values("pk")) if self.value() == "none" else queryset
 
 
+class KillFeeForm(forms.Form):
+    """What is paid for work that was called off."""
+
+    job = forms.ModelChoiceField(
+        Job.objects.all(), label=gettext_lazy("Number of the job"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )  # fmt: skip
+    contributor = forms.ModelChoiceField(Contributor.objects.order_by("name"), label=gettext_lazy("Contributor"))
+    role = forms.ChoiceField(choices=PAID_ROLES, label=gettext_lazy("Role"))
+    amount = forms.DecimalField(label=gettext_lazy("Amount"), max_digits=12, decimal_places=2, min_value=Decimal(0))
+    currency = forms.RegexField("^[A-Za-z]{3}$", label=gettext_lazy("Currency"))
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+    def clean_currency(self) -> str:
+        return str(self.cleaned_data["currency"]).upper()
+
+
 @admin.register(LedgerEntry)
 class LedgerEntryAdmin(MoneyAdmin):
     detail_template = "desk/money/entry.html"
@@ -62,6 +90,28 @@ class LedgerEntryAdmin(MoneyAdmin):
         if roles_of(request.user) & PAY:
             return rows
         return rows.filter(contributor__user=request.user.pk)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(roles_of(request.user) & PAY)
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A kill fee: the one entry that is written by hand."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        asked = request.GET.get("job", "")
+        form = KillFeeForm(request.POST or None, initial={"job": asked if is_number(asked) else ""})
+        if request.method == "POST" and form.is_valid():
+            try:
+                entry = ledger.kill_fee(**form.cleaned_data, by=request.user)
+            except DeskError as error:
+                form.add_error(None, error.messages)
+            else:
+                messages.success(request, _("The kill fee is entered."))
+                return HttpResponseRedirect(reverse("admin:translations_ledgerentry_change", args=[entry.pk]))
+        context = {**admin.site.each_context(request), "title": _("Kill fee"), "opts": self.opts, "form": form}
+        return TemplateResponse(request, "desk/money/kill_fee.html", context, status=422 if form.errors else 200)
 
     def acts(self, user: Any, row: LedgerEntry) -> Sequence[Act]:
         if not roles_of(user) & PAY or is_of(user, row.contributor):

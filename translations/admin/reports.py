@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from translations import ledger, reports
 from translations.permissions import sees_reports
 
-WIDE, BAR, GAP, LABEL = 640, 18, 10, 150  # of the drawing
+WIDE, BAR, GAP, LABEL = 420, 16, 8, 120  # of the drawing
 DRAWN = 20  # bars of a drawing; the table has every row
 
 
@@ -88,7 +88,7 @@ def bars(lines: Sequence[reports.Line]) -> dict[str, Any]:
     """What the template draws: a bar a line, as long as its characters are many."""
     shown = list(lines)[:DRAWN]
     most = max((line.characters for line in shown), default=0) or 1
-    room = WIDE - LABEL - 90
+    room = WIDE - LABEL - 60
     drawn = [
         {
             "name": line.name[:22],

@@ -110,9 +110,17 @@ class StatementAdmin(MoneyAdmin):
     def get_urls(self) -> list[Any]:
         here: list[URLPattern] = [
             path("draw-up/", self.admin_site.admin_view(self.draw_up), name="translations_statement_draw_up"),
-            path("<int:pk>/print/", self.admin_site.admin_view(self.printed), name="translations_statement_print"),
-            path("<int:pk>/statement.csv", self.admin_site.admin_view(self.csv), name="translations_statement_csv"),
-            path("<int:pk>/statement.xlsx", self.admin_site.admin_view(self.xlsx), name="translations_statement_xlsx"),
+            path(
+                "<int:object_id>/print/", self.admin_site.admin_view(self.printed), name="translations_statement_print"
+            ),
+            path(
+                "<int:object_id>/statement.csv", self.admin_site.admin_view(self.csv), name="translations_statement_csv"
+            ),
+            path(
+                "<int:object_id>/statement.xlsx",
+                self.admin_site.admin_view(self.xlsx),
+                name="translations_statement_xlsx",
+            ),
         ]
         return [*here, *super().get_urls()]
 
@@ -225,21 +233,21 @@ class StatementAdmin(MoneyAdmin):
             "zone": Paper.objects.current().zone.key,
         }
 
-    def printed(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def printed(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """The statement for A4 paper, without the desk around it."""
-        row = self.row(request, str(pk))
+        row = self.row(request, str(object_id))
         return TemplateResponse(request, "desk/money/statement_print.html", {"row": row, **self.details(request, row)})
 
-    def csv(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._file(request, pk, csv_of, "csv", "text/csv; charset=utf-8")
+    def csv(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        return self._file(request, object_id, csv_of, "csv", "text/csv; charset=utf-8")
 
-    def xlsx(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._file(request, pk, xlsx_of, "xlsx", XLSX)
+    def xlsx(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        return self._file(request, object_id, xlsx_of, "xlsx", XLSX)
 
     def _file(
-        self, request: HttpRequest, pk: int, made: Callable[[Statement], bytes], ending: str, kind: str
+        self, request: HttpRequest, object_id: int, made: Callable[[Statement], bytes], ending: str, kind: str
     ) -> HttpResponse:
-        row = self.row(request, str(pk))
+        row = self.row(request, str(object_id))
         if row.state == S.DRAFT:
             row.rows = list(statements.rows(row))
         name = f"statement-{row.name or 'draft'}.{ending}"

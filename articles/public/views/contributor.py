@@ -40,9 +40,9 @@ def contributor(request: HttpRequest, language: str, *, slug: str) -> Page:
     before, of = request.GET.get("before"), request.GET.get("of")
     if of not in WORK and not (of is None and before is None):
         raise Http404
-    work = remember(("work", found.pk), partial(_work, found), keys.row("contributor", found.pk))
+    work = _remembered(found)
     done = WORK if work["partly"] else {told["kind"] for told in work["work"]}
-    groups = [_group(found, language, kind, before) for kind in WORK if of in (kind, None) and kind in done]
+    groups = [_group(found, language, kind, before, work) for kind in WORK if of in (kind, None) and kind in done]
     groups = [group for group in groups if group["listing"]]
     if not groups:
         raise Http404
@@ -75,7 +75,8 @@ def _each_once(groups: Iterable[Mapping[str, Any]]) -> list[Publication]:
 def feed(request: HttpRequest, language: str, *, slug: str, kind: str) -> HttpResponse:
     """All that the contributor made, whatever their part in it."""
     found, _pages = _find(language, slug)
-    newest = linked_stories(*_credited(found, language, CreditRole), before=None, size=ENTRIES)
+    roles = _there(CreditRole, _remembered(found))
+    newest = linked_stories(*_credited(found, language, roles), before=None, size=ENTRIES)
     entries = of_stories(newest.rows, site_of(request))
     return answer(request, language, kind, entries, title=str(found), about=found.about.get(language, ""))
 
@@ -85,10 +86,21 @@ def _find(language: str, slug: str) -> tuple[Contributor, dict[str, str]]:
     return find(register, PublicationContributor, "contributor", slug=slug, language=language, name="contributor")
 
 
-def _group(contributor: Contributor, language: str, kind: str, before: str | None) -> dict[str, Any]:
+def _group(
+    contributor: Contributor, language: str, kind: str, before: str | None, work: Mapping[str, Any]
+) -> dict[str, Any]:
     title, roles = WORK[kind]
-    listing = linked_stories(*_credited(contributor, language, roles), before=before)
+    listing = linked_stories(*_credited(contributor, language, _there(roles, work)), before=before)
     return {"kind": kind, "title": title, "listing": listing}
+
+
+def _there(roles: Iterable[CreditRole], work: Mapping[str, Any]) -> list[CreditRole]:
+    """Those of the roles that the contributor has, each of which is asked for apart; all where not all are counted."""
+    return [role for role in roles if work["partly"] or role in work["roles"]]
+
+
+def _remembered(contributor: Contributor) -> dict[str, Any]:
+    return remember(("work", contributor.pk), partial(_work, contributor), keys.row("contributor", contributor.pk))
 
 
 def _work(contributor: Contributor) -> dict[str, Any]:
@@ -103,7 +115,9 @@ def _work(contributor: Contributor) -> dict[str, Any]:
     )
     counted = rows.annotate(number=Count("pk")).order_by("-number", "language")
     work: dict[str, dict[tuple[str, str], int]] = {kind: {} for kind in WORK}
+    roles = set()
     for language, role, original, number in counted:
+        roles.add(role)
         kind = next(name for name, (_title, roles) in WORK.items() if role in roles)
         pair = (original if kind == "translated" else "", language)
         work[kind][pair] = work[kind].get(pair, 0) + number
@@ -117,7 +131,7 @@ def _work(contributor: Contributor) -> dict[str, Any]:
         if amounts
     ]
     number = sum(sum(amounts.values()) for amounts in work.values())
-    return {"work": told, "partly": COUNTED if number >= COUNTED else 0}
+    return {"work": told, "roles": roles, "partly": COUNTED if number >= COUNTED else 0}
 
 
 def _credited(
