@@ -87,5 +87,5 @@ def _finished(job: Job, reviser: User, publisher: User) -> None:
         saving.save(segment.pk, by=reviser, version=segment.version, target=segment.target, state=SegmentState.REVIEWED)
     job = Job.objects.get(pk=job.pk)
     job = jobs.finish(job, by=reviser, version=job.version)
-    article = Article.objects.get(pk=job.article_id)
+    article = Article.objects.get(job=job)
     publishing.publish(article, by=publisher, version=article.version)

@@ -20,8 +20,8 @@ class Migration(migrations.Migration):
             name='MemoryEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_language', articles.models.fields.LanguageField(choices=articles.models.fields.languages, max_length=12, verbose_name='from')),
-                ('target_language', articles.models.fields.LanguageField(choices=articles.models.fields.languages, max_length=12, verbose_name='into')),
+                ('source_language', articles.models.fields.LanguageField(choices=articles.models.fields.languages, max_length=12, verbose_name='source language')),
+                ('target_language', articles.models.fields.LanguageField(choices=articles.models.fields.languages, max_length=12, verbose_name='target language')),
                 ('source', models.TextField(max_length=10000, verbose_name='source text')),
                 ('target', models.TextField(max_length=10000, verbose_name='translation')),
                 ('sha256', models.CharField(editable=False, max_length=64)),
@@ -54,8 +54,8 @@ class Migration(migrations.Migration):
             name='Term',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_language', articles.models.fields.LanguageField(choices=articles.models.fields.languages, max_length=12, verbose_name='from')),
-                ('target_language', articles.models.fields.LanguageField(blank=True, choices=articles.models.fields.languages, max_length=12, verbose_name='into')),
+                ('source_language', articles.models.fields.LanguageField(choices=articles.models.fields.languages, max_length=12, verbose_name='source language')),
+                ('target_language', articles.models.fields.LanguageField(blank=True, choices=articles.models.fields.languages, max_length=12, verbose_name='target language')),
                 ('kind', models.CharField(choices=[('translate', 'translate so'), ('keep', 'do not translate'), ('forbidden', 'forbidden')], default='translate', max_length=9, verbose_name='kind')),
                 ('source', models.CharField(blank=True, db_index=True, max_length=200, verbose_name='word or phrase')),
                 ('target', models.TextField(blank=True, max_length=1000, verbose_name='in the other language')),

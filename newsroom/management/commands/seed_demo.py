@@ -14,9 +14,9 @@ from newsroom.demo.writing import Writer
 class Command(BaseCommand):
     help = (
         "Fills a demo newsroom: users for each role, registers, stories in four languages and in every"
-        " state, the pages on which the paper speaks of itself, and a translation desk at work. Safe to repeat: what is there stays"
-        " as it is. Only where NEWSROOM_DEBUG is on. The users' password is NEWSROOM_DEMO_PASSWORD,"
-        " or a random one that is printed when they are made."
+        " state, the pages on which the paper speaks of itself, and a translation desk at work. Safe to"
+        " repeat: what is there stays as it is. Only where NEWSROOM_DEBUG is on. The users' password"
+        " is NEWSROOM_DEMO_PASSWORD, or a random one that is printed when they are made."
     )
 
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
