@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -116,11 +117,12 @@ def translatable(user: Any, limit: int) -> Queue:
 def _jobs(jobs: QuerySet[Job], limit: int, *, fact: str = "", people: bool = False) -> list[Row]:
     """Rows about jobs, what is due first, first; one more than is shown."""
     found = jobs.select_related("original", "translator").defer("brief", "original__body", "original__standfirst")
+    found = found.annotate(headline_said=KeyTextTransform("headline", "base__document"))
     in_order = found.order_by(F("due").asc(nulls_last=True), "id")
     return [_row(job, fact, people=people) for job in in_order[: limit + 1]]
 
 
-def _row(job: Job, fact: str, *, people: bool) -> Row:
+def _row(job: Any, fact: str, *, people: bool) -> Row:
     facts = [f"{job.original.language} → {job.language}", fact or job.get_state_display()]
     if people and job.translator is not None:
         facts.append(str(job.translator))
@@ -130,7 +132,7 @@ def _row(job: Job, fact: str, *, people: bool) -> Row:
         facts.append(_("the original changed"))
     return Row(
         address=reverse("admin:translations_job_change", args=[job.pk]),
-        headline=job.original.headline,
+        headline=job.headline_said,
         language=job.original.language,
         facts=facts,
         when=job.changed_at,

@@ -246,3 +246,18 @@ def test_helpers_write_beside_the_translator():
     assert may_write(cast.user("emil"), job)
     assert client.post(address_, sent).status_code == 409
     assert sign_in("tudor").post(address_, {"helpers": [], "version": job.version}).status_code == 403
+
+
+def test_what_the_desk_does_with_the_original_is_not_shown_to_translators():
+    story = cast.live()
+    job = making.accepted(story)
+    cast.edit(story, cast.user("elena"), headline="A headline that nobody has approved")
+    client = sign_in("tudor")
+    for address_ in (
+        "/admin/", "/admin/translations/job/", f"/admin/translations/job/{job.pk}/change/", TABLE,
+        f"/admin/translations/job/{job.pk}/work/", f"/admin/translations/job/{job.pk}/step/decline/",
+        f"/admin/articles/article/{job.article_id}/translate/",
+    ):  # fmt: skip
+        page = client.get(address_)
+        assert page.status_code == 200, address_
+        assert "nobody has approved" not in page.content.decode(), address_

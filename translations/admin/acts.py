@@ -119,8 +119,7 @@ def _page(
     allowed = form is not None and (status != 409 or rule.step in jobs.open_steps(job, request.user))
     context = {
         **admin.site.each_context(request),
-        "title": _("%(step)s: %(headline)s")
-        % {"step": str(rule.step.label).capitalize(), "headline": job.original.headline},
+        "title": _("%(step)s: %(headline)s") % {"step": str(rule.step.label).capitalize(), "headline": job.headline},
         "opts": Job._meta,
         "job": job,
         "rule": rule,

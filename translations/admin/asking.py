@@ -79,11 +79,12 @@ def translate(request: HttpRequest, article: Article) -> HttpResponse:
     user: Any = request.user
     asks, takes = permissions.may_request(user), permissions.may_take(user)
     posted = request.POST if request.method == "POST" else None
-    asking = RequestForm(article, posted if posted and "take" not in posted else None) if asks else None
-    taking = TakeForm(article, user, posted if posted and "take" in posted else None) if takes else None
+    took = posted is not None and ("take" in posted or "language" in posted)
+    asking = RequestForm(article, None if took else posted) if asks else None
+    taking = TakeForm(article, user, posted if took else None) if takes else None
     status = 200
     if posted is not None:
-        form = taking if "take" in posted else asking
+        form = taking if took else asking
         if form is None:
             return _page(request, article, asking, taking, status=403)
         status = 422

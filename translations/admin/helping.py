@@ -58,7 +58,7 @@ def choose(request: HttpRequest, job: Job) -> HttpResponse:
                 return HttpResponseRedirect(reverse("admin:translations_job_change", args=[job.pk]))
     context = {
         **admin.site.each_context(request),
-        "title": _("Translating with them: %(headline)s") % {"headline": job.original.headline},
+        "title": _("Translating with them: %(headline)s") % {"headline": job.headline},
         "opts": Job._meta,
         "job": job,
         "form": form if allowed else None,

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -80,7 +81,9 @@ class JobAdmin(KeyPaginatedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Job]:
         rows = permissions.visible_jobs(request.user)
-        return rows.defer("brief", "original__body", "original__standfirst")
+        return rows.defer("brief", "original__body", "original__standfirst").annotate(
+            said=KeyTextTransform("headline", "base__document")
+        )
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return permissions.may_take(request.user)
@@ -115,8 +118,8 @@ class JobAdmin(KeyPaginatedAdmin):
     # The list
 
     @admin.display(description=gettext_lazy("story"))
-    def headline(self, job: Job) -> SafeString:
-        return format_html('<span lang="{}">{}</span>', job.original.language, job.original.headline)
+    def headline(self, job: Any) -> SafeString:
+        return format_html('<span lang="{}">{}</span>', job.original.language, job.said)
 
     @admin.display(description=gettext_lazy("due"))
     def due_at(self, job: Job) -> SafeString | str:
@@ -130,11 +133,6 @@ class JobAdmin(KeyPaginatedAdmin):
     def changed(self, job: Job) -> str:
         return date_format(timezone.localtime(job.changed_at), "SHORT_DATETIME_FORMAT")
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return super().changelist_view(
-            request, {**(extra_context or {}), "asks": permissions.may_request(request.user)}
-        )
-
     # The page of one
 
     def change_view(
@@ -144,7 +142,7 @@ class JobAdmin(KeyPaginatedAdmin):
         user: Any = request.user
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Translation: %(headline)s") % {"headline": job.original.headline},
+            "title": _("Translation: %(headline)s") % {"headline": job.headline},
             "opts": self.opts,
             "job": job,
             "steps": [STEPS[step] for step in jobs.open_steps(job, user)],

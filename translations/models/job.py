@@ -93,6 +93,11 @@ class Job(models.Model):
     def __str__(self) -> str:
         return f"{self.original} → {self.language}"
 
+    @property
+    def headline(self) -> str:
+        """Of the text that is translated. What the desk does with the original meanwhile is not for all to see."""
+        return str(self.base.document["headline"])
+
 
 class JobEvent(models.Model):
     """One step of a job, for ever: append-only."""

@@ -78,7 +78,7 @@ def draw(request: HttpRequest, job: Job, attempts: dict[int, Attempt], status: i
     writes = permissions.may_write(user, job)
     context = {
         **admin.site.each_context(request),
-        "title": _("Workbench: %(headline)s") % {"headline": job.original.headline},
+        "title": _("Workbench: %(headline)s") % {"headline": job.headline},
         "is_nav_sidebar_enabled": False,
         "job": job,
         "rows": left,
