@@ -5,6 +5,7 @@ import threading
 
 import pytest
 from django.core.checks import run_checks
+from django.urls import reverse
 
 from articles.enums import MachineNote
 from articles.errors import Refused
@@ -128,6 +129,29 @@ class TestSuggesting:
     def test_what_is_changed_is_post_edited(self):
         assert machine.method_of("O <1>frază</1>.", "O  <1>frază</1>.") == Method.MACHINE
         assert machine.method_of("O frază.", "Altă frază.") == Method.POST_EDITED
+
+
+@pytest.mark.django_db
+class TestBesideASegment:
+    """The workbench shows what the engine made, and says it where the engine fails."""
+
+    def page(self, client) -> str:
+        job = making.accepted()
+        client.force_login(cast.user("tudor"))
+        first = job.segments.order_by("position").first()
+        return client.get(reverse("admin:translations_job_beside", args=[job.pk, first.pk])).content.decode()
+
+    def test_a_suggestion_names_its_engine(self, client, settings):
+        use(settings, FAKE)
+        html = self.page(client)
+        assert "Fake 1" in html
+        assert "[ro] " in html
+
+    def test_a_failure_is_told_and_the_work_goes_on(self, client, settings):
+        use(settings, Broken)
+        html = self.page(client)
+        assert "Broken 2 could not translate this. Nothing is lost" in html
+        assert "Nothing like it was translated before." in html
 
 
 class TestSetting:

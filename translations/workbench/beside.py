@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from django.core import signing
 from django.utils.safestring import SafeString
 
+from articles.errors import Refused
 from translations import segmenting
 from translations.enums import Method
 from translations.models.job import Job
@@ -93,10 +94,10 @@ class Offered:
         return f"{min(self.suggestion.percent, 101)} %" if self.suggestion.percent else ""
 
 
-def suggestions(segment: Segment, user: Any) -> list[Offered]:
-    """The best first, each text once, and no more than there are keys."""
+def suggestions(segment: Segment, user: Any, refusals: list[str] | None = None) -> list[Offered]:
+    """The best first, each text once, and no more than there are keys. *refusals* gets what could not be offered."""
     found: dict[str, Suggestion] = {}
-    for suggestion in sorted(_asked(providers, segment, user), key=lambda each: -each.percent):
+    for suggestion in sorted(_asked(providers, segment, user, refusals=refusals), key=lambda each: -each.percent):
         found.setdefault(suggestion.target, suggestion)
     return [_offered(number, each, segment) for number, each in enumerate(list(found.values())[:MOST], 1)]
 
@@ -145,11 +146,16 @@ def _offered(number: int, suggestion: Suggestion, segment: Segment) -> Offered:
     return Offered(number, suggestion, key, typed.to_typed(suggestion.target), difference)
 
 
-def _asked(functions: Iterable[Callable[..., Iterable[Found]]], *about: Any) -> list[Found]:
+def _asked(
+    functions: Iterable[Callable[..., Iterable[Found]]], *about: Any, refusals: list[str] | None = None
+) -> list[Found]:
     found: list[Found] = []
     for function in functions:
         try:
             found += function(*about)
+        except Refused as refusal:
+            if refusals is not None:
+                refusals += refusal.messages
         except Exception:
             logger.exception("workbench: %s has nothing to show", getattr(function, "__module__", function))
     return found

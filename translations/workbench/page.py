@@ -108,10 +108,12 @@ def draw(request: HttpRequest, job: Job, attempts: dict[int, Attempt], status: i
 def beside_of(row: Row, user: Any, writes: bool) -> dict[str, Any]:
     """What stands beside one segment: suggestions, terms, and its rarer acts."""
     plain = segmenting.plain(row.segment.source)
+    refusals: list[str] = []
     return {
         "row": row,
         "writes": writes,
-        "suggestions": beside.suggestions(row.segment, user),
+        "suggestions": beside.suggestions(row.segment, user, refusals),
+        "refusals": refusals,
         "hints": beside.hints(row.segment),
         "source_words": text.words(plain),
         "cuts": cuts(plain),
