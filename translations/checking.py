@@ -55,6 +55,7 @@ def work(job: Job, segments: Sequence[Segment]) -> Work:
             Said(quote["words"], quote["original_words"], quote["original_language"])
             for quote in job.base.document["quotes"]
         ),
+        kept=terms.book_of(job, segments).kept,
     )
 
 

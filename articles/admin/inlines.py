@@ -292,6 +292,14 @@ class CreditForm(RowForm):
 
 
 class CreditFormSet(RowFormSet):
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        """A new row comes after those that are there."""
+        kwargs: dict[str, Any] = super().get_form_kwargs(index)
+        if index is None or index >= self.initial_form_count():
+            last = max((row.position for row in self.get_queryset()), default=0)
+            kwargs["initial"] = {"position": last + 1}
+        return kwargs
+
     def clean(self) -> None:
         super().clean()
         parts: dict[str, Decimal] = {}

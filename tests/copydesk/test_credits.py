@@ -17,6 +17,6 @@ def test_a_translation_without_a_named_translator_is_an_error(listed):
     assert (finding.severity, finding.place.field) == ("error", "credits")
 
 
-def test_a_translator_of_an_original_is_a_warning():
+def test_a_translator_of_an_original_is_pointed_out():
     (finding,) = found("credits", original=None, credits=[TRANSLATOR])
-    assert (finding.severity, finding.params["name"]) == ("warning", "Iurie Tataru")
+    assert (finding.severity, finding.params["name"]) == ("advice", "Iurie Tataru")

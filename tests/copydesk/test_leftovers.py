@@ -108,4 +108,4 @@ def test_the_finding_names_the_remedy():
 
 def test_a_translator_typed_in_an_original_is_not_sent_to_the_credits():
     (finding,) = found("leftovers", body=f"{BODY}<p>Translation by Iurie Tataru</p>", original=None)
-    assert "If the story is a translation, choose its original" in finding.text
+    assert "If the story is a translation, add the translator" in finding.text

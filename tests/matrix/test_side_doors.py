@@ -23,7 +23,7 @@ from newsroom.desk.front import QUEUES
 from tests import cast
 from tests.matrix import desk, table
 from tests.matrix.desk import NOBODY, OUTSIDE
-from tests.translations import pay
+from tests.translations import making, pay
 from translations.models import Job, JobEvent, Segment
 
 BLIND = ["radu", "tanya", "adam", "sam", "nora", "nobody"]
@@ -80,6 +80,8 @@ def hidden(request, standing) -> Article:
         brief=desk.MARK,
     )
     Segment.objects.create(job=job, position=1, field="headline", source=desk.MARK, sha256="0" * 64, target=desk.MARK)
+    making.remembered(desk.MARK, desk.MARK, article=article, origin=f"article-{article.pk}", by=cast.user("emil"))
+    making.term("river", "râu")
     JobEvent.objects.create(job=job, step="request", to_state="requested", round=1, note=desk.MARK)
     return article
 

@@ -14,8 +14,8 @@ _NO_TRANSLATOR = gettext_noop(
     "Add the credit: it is what names and pays them. If readers are not to see it, the credit says why."
 )
 _TRANSLATED_NOTHING = gettext_noop(
-    "%(name)s is credited with work on a translation, but the story is no translation. "
-    "Choose the story that it translates, or another role."
+    "%(name)s is credited with work on a translation, but the story is no translation. Translate the original itself "
+    "where it is one of ours. Where it stands elsewhere, cite it, and the credit is right."
 )
 
 
@@ -29,7 +29,7 @@ class Credits:
         translating = [credit for credit in known if CreditRole(credit.role).is_translation]
         if reading.original is None:
             for credit in translating:
-                yield Finding(self.id, Severity.WARNING, _TRANSLATED_NOTHING, Place("credits"), {"name": credit.name})
+                yield Finding(self.id, Severity.ADVICE, _TRANSLATED_NOTHING, Place("credits"), {"name": credit.name})
         elif not any(_named_or_said(credit) for credit in translating):
             yield Finding(self.id, Severity.ERROR, _NO_TRANSLATOR, Place("credits"))
 

@@ -31,8 +31,8 @@ def _leftover(pattern: str, message: str, *, ignore_case: bool = True) -> _Lefto
 
 _CREDIT_TRANSLATOR = gettext_noop("“%(line)s” is typed in the story. Remove it and add the translator to the credits.")
 _NO_TRANSLATION = gettext_noop(
-    "“%(line)s” is typed in the story. Remove it. If the story is a translation, choose its original and add the "
-    "translator to the credits."
+    "“%(line)s” is typed in the story. Remove it. If the story is a translation, add the translator to the "
+    "credits, and cite its original."
 )
 _CREDIT_AUTHOR = gettext_noop("“%(line)s” is typed in the story. Remove it and add the author to the credits.")
 _CREDIT_PICTURE = gettext_noop(
