@@ -266,7 +266,7 @@ class _Story:
         return {
             "language": LANGUAGE, "kicker": "", "headline": text.headline, "standfirst": text.standfirst,
             "slug": text.slug, "dateline": "", "body": body, "original": None,
-            "section": known.sections[text.section].pk, "licence": "", "own_reporting": False, "key_facts": [],
+            "section": known.sections[text.section].pk, "licence": "", "machine_help": "", "own_reporting": False, "key_facts": [],
             "tags": sorted(known.tags[number].pk for number in text.tags),
             "citations": [{
                 "number": 1, "source": known.sources[text.source].pk, "title": "Statement", "url": "",
@@ -297,6 +297,7 @@ class _Story:
         tags = sorted({known.tags[number] for number in text.tags}, key=lambda tag: tag.name)
         return {
             "licence": settings.NEWSROOM_LICENCE,
+            "machine": None,
             "own_reporting": False,
             "key_facts": [],
             "words": articles_text.words(f"{text.paragraphs[0]} {text.quote}") + sum(map(_words, text.paragraphs[1:])),

@@ -16,6 +16,8 @@ from articles.permissions import may_file, roles_of, sees_desk
 from newsroom.demo import cast, data, pictures, playing
 from newsroom.demo.pictures import SCENES
 from newsroom.models import User
+from translations import ledger
+from translations.models import Job, LedgerEntry, LoggedWork, Statement
 
 ISTANBUL = {"ro": "moscova-washington-dialog-capitale", "en": "russia-us-talks-move-to-capitals"}
 
@@ -81,7 +83,7 @@ class TestFilled:
     def test_schedules_embargoes_and_exceptions_are_there(self):
         assert Publication.objects.ahead().count() == 2
         assert Article.objects.filter(embargo_until__isnull=False).count() == 2
-        assert Article.objects.filter(embargo_open=True).count() == 1
+        assert Article.objects.filter(embargo_open=True, original=None).count() == 1
         assert Article.objects.exclude(approved_alone="").count() == 1
         assert Finding.objects.filter(waived_by__isnull=False).exists()
         assert Transition.objects.filter(step="hand_back").exclude(note="").exists()
@@ -148,6 +150,16 @@ class TestFilled:
         with undone():
             Article.objects.filter(slug="aisty-nizhniy-dnestr").update(slug="storks")
             assert "0 language versions" in seed()
+
+    def test_a_translation_desk_is_at_work(self):
+        assert set(Job.objects.values_list("state", flat=True)) == {"requested", "translating", "done"}
+        done = Job.objects.get(state="done")
+        assert done.article.publications.live().exists()
+        assert {row.state for row in LoggedWork.objects.all()} == {"approved", "waiting"}
+        statement = Statement.objects.get()
+        assert (statement.state, statement.lines.count()) == ("issued", 2)
+        assert ledger.verify() == (LedgerEntry.objects.count(), None)
+        assert not LedgerEntry.objects.filter(amount=None).exists()
 
     def test_the_administrator_has_no_editorial_right(self):
         admin = User.objects.get(username="admin")

@@ -123,7 +123,8 @@ def test_a_trusted_proxy_tells_that_the_reader_used_tls():
 def test_postgresql_is_reached_through_a_pool():
     database = read(**GOOD | {"DATABASE_URL": "postgres://u:p@db:5432/news"})["DATABASES"]["default"]
     assert database["HOST"] == "db"
-    assert database["OPTIONS"]["pool"] == {"min_size": 0, "max_size": 8, "timeout": 5}
+    assert database["OPTIONS"]["pool"] == {"min_size": 0, "max_size": 8, "timeout": 5, "reconnect_timeout": 2}
+    assert database["CONN_HEALTH_CHECKS"] is True  # else each dead connection costs a reader an error
 
 
 def test_a_socket_folder_is_unquoted():

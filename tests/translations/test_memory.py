@@ -13,7 +13,7 @@ from articles.errors import Refused
 from articles.workflow import withdrawing
 from tests import cast
 from tests.cast import user
-from tests.translations.making import at_work, remembered, segments, targets
+from tests.translations.making import at_work, bylines, remembered, segments, targets
 from translations import memory
 from translations.enums import Standing
 from translations.memory.grouping import groups
@@ -68,6 +68,7 @@ class TestLearning:
     def test_the_road_s_signal_teaches(self):
         of = at_work(cast.live())
         segments(of, FIRST)
+        bylines("tudor")
         finished.send(Job, job=of, round=1, article=of.article, by=user("emil"))
         assert targets(found(FIRST[0])) == [FIRST[1]]
 
