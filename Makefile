@@ -25,7 +25,7 @@ bench: .venv/for-use .venv-bench/for-use ## how fast it is beside its peers: a t
 proof: .venv/for-work ## the readers' pages by Lighthouse, axe-core, html-validate and the Nu checker
 	@exec tests/proof/run $(ARGS)
 
-pictures: .venv/for-work ## the pictures of docs/pages.md, taken of the demo newsroom
+pictures: .venv/for-work ## the pictures of docs/pages.md and docs/screens.md, taken of the demo newsroom
 	@exec $(BIN)/python -m tests.proof.pictures
 
 lint: export NEWSROOM_DEBUG = 1

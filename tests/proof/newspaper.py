@@ -29,6 +29,7 @@ Pages = Mapping[str, Mapping[str, str]]
 class Newspaper:
     address: str
     pages: Pages
+    password: str  # of the demo users, who can sign in only where the desk is shown
 
     def every_page(self) -> Iterator[tuple[str, str, str]]:
         """(kind, language, whole address)."""
@@ -38,8 +39,8 @@ class Newspaper:
 
 
 @contextmanager
-def newspaper(folder: Path, *, only_demo: bool = False) -> Iterator[Newspaper]:
-    """Fills a newsroom in *folder*, collects its static files and serves it."""
+def newspaper(folder: Path, *, only_demo: bool = False, desk: bool = False) -> Iterator[Newspaper]:
+    """Fills a newsroom in *folder*, collects its static files and serves it; with its *desk* as ``make run`` does."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("NEWSROOM_")} | {
@@ -52,16 +53,19 @@ def newspaper(folder: Path, *, only_demo: bool = False) -> Iterator[Newspaper]:
         "NEWSROOM_SECRET_KEY": secrets.token_urlsafe(64),
         "NEWSROOM_STATIC_ROOT": str(folder / "static"),
     }
-    demo = {"NEWSROOM_BASE_URL": "", "NEWSROOM_DEBUG": "1", "NEWSROOM_DEMO_PASSWORD": secrets.token_urlsafe(12)}
+    password = secrets.token_urlsafe(12)
+    demo = {"NEWSROOM_BASE_URL": "", "NEWSROOM_DEBUG": "1", "NEWSROOM_DEMO_PASSWORD": password}
     told = _run(["-m", "tests.proof.pages", *(["--demo"] if only_demo else [])], environment | demo)
     _run(["manage.py", "collectstatic", "--noinput", "--verbosity", "0"], environment)
+    if desk:
+        environment |= demo
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
     command += ["--blocking-threads", "4", "--host", "127.0.0.1", "--port", str(port), "newsroom.wsgi:application"]
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         try:
             _await(address, process, folder)
-            yield Newspaper(address, json.loads(told.splitlines()[-1]))
+            yield Newspaper(address, json.loads(told.splitlines()[-1]), password)
         finally:
             process.terminate()
             process.wait(PATIENCE)

@@ -1,4 +1,6 @@
-"""Takes the pictures of ``docs/pages.md`` and writes that page: each kind of page on a desk and on a phone, light and dark.
+"""Takes the pictures of ``docs/pages.md`` and ``docs/screens.md`` and writes those pages.
+
+Each kind of page, and the desk's main screens, on a desk and on a phone, light and dark.
 
 python -m tests.proof.pictures
 """
@@ -11,13 +13,14 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, StorageState, sync_playwright
 
 from tests.browser import CHROMIUM, FLAGS
 from tests.proof.newspaper import ROOT, Newspaper, newspaper
 
 DOCS = ROOT / "docs"
 FOLDER = DOCS / "pictures" / "pages"
+SCREENS_FOLDER = DOCS / "pictures" / "screens"
 DESK, PHONE = (1280, 900), (390, 844)  # windows
 TALLEST = {1280: 2030, 390: 1700}
 WIDTH_OF_DESK, WIDTH_OF_PHONE, GAP = 880, 320, 24
@@ -42,6 +45,33 @@ SHOWN = {
     "retracted": ("Retracted story", "en", "demo retraction", ""),
     "missing": ("No such page", "uk", "/uk/nothing/here/", ""),
 }
+# The desk's screens: what each shows, whose it is, where one begins, and the links to follow from there.
+SCREENS = {
+    "front": ("What waits for an editor", "editor", "/admin/", []),
+    "article": ("A story with the copy desk's findings", "editor", "/admin/", [".queue-mine a.headline"]),
+    "languages": (
+        "Which languages of stories are fresh, stale or missing",
+        "editor",
+        "/admin/translations/job/languages/",
+        [],
+    ),
+    "translator": ("What waits for a translator", "translator", "/admin/", []),
+    "job": ("A translation job", "translator", "/admin/", [".queue-translating a.headline"]),
+    "workbench": (
+        "The workbench",
+        "translator",
+        "/admin/",
+        [".queue-translating a.headline", ".job-steps a.main-step"],
+    ),
+    "log": ("Logging a credit by hand", "translator", "/admin/translations/loggedwork/add/", []),
+    "statement": ("A month's statement", "translator", "/admin/", [".queue-statements a.headline"]),
+    "reports": ("Words and characters by month, pair and person", "chief", "/admin/translation-reports/", []),
+}
+HEAD_OF_SCREENS = """# The desk's screens
+
+The desk of the demo newsroom, on a desk and on a phone, light and dark as the machine asks for.
+`make pictures` takes the pictures anew and writes this page.
+"""
 HEAD = """# The readers' pages
 
 Each kind of page of the demo newsroom, on a desk and on a phone, light and dark as the reader's machine asks for.
@@ -64,24 +94,67 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for name, (_title, language, kind, behind) in SHOWN.items():
             for scheme in SCHEMES:
-                picture(browser, paper, address(paper, language, kind) + behind, scheme).save(
+                picture(browser, address(paper, language, kind) + behind, scheme).save(
                     FOLDER / f"{name}-{scheme}.webp", "WEBP", quality=62, method=6
                 )
         cards(paper, browser)
         browser.close()
+    screens()
     write()
-    size = sum(file.stat().st_size for file in FOLDER.glob("*.webp"))
-    print(f"{len(list(FOLDER.glob('*.webp')))} pictures, {size / 1024:.0f} kB, in {FOLDER.relative_to(ROOT)}")
+    for folder in (FOLDER, SCREENS_FOLDER):
+        files = list(folder.glob("*.webp"))
+        size = sum(file.stat().st_size for file in files)
+        print(f"{len(files)} pictures, {size / 1024:.0f} kB, in {folder.relative_to(ROOT)}")
     return 0
+
+
+def screens() -> None:
+    """The desk's screens, each as its user sees it."""
+    SCREENS_FOLDER.mkdir(parents=True, exist_ok=True)
+    for old in SCREENS_FOLDER.glob("*.webp"):
+        old.unlink()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        newspaper(Path(folder), only_demo=True, desk=True) as paper,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        states = {name: signed_in(browser, paper, name) for name in {who for _, who, *_ in SCREENS.values()}}
+        for name, (_title, who, begin, links) in SCREENS.items():
+            page = browser.new_page(storage_state=states[who])
+            page.goto(paper.address + begin)
+            for link in links:
+                page.locator(link).first.click()
+                page.wait_for_load_state()
+            at = page.url
+            page.close()
+            for scheme in SCHEMES:
+                picture(browser, at, scheme, states[who]).save(
+                    SCREENS_FOLDER / f"{name}-{scheme}.webp", "WEBP", quality=62, method=6
+                )
+        browser.close()
+
+
+def signed_in(browser: Browser, paper: Newspaper, name: str) -> StorageState:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{paper.address}/admin/")
+    page.locator("[name=login]").fill(name)
+    page.locator("[name=password]").fill(paper.password)
+    page.locator("form:has([name=password]) button[type=submit]").click()
+    page.wait_for_load_state()
+    state = context.storage_state()
+    context.close()
+    return state
 
 
 def address(paper: Newspaper, language: str, kind: str) -> str:
     return paper.address + (kind if kind.startswith("/") else paper.pages[kind][language])
 
 
-def picture(browser: Browser, paper: Newspaper, at: str, scheme: str) -> Image.Image:
+def picture(browser: Browser, at: str, scheme: str, state: StorageState | None = None) -> Image.Image:
     """The page on a desk with the page on a phone beside it."""
-    desk, phone = (taken(browser, at, scheme, *size) for size in (DESK, PHONE))
+    desk, phone = (taken(browser, at, scheme, *size, state) for size in (DESK, PHONE))
     both = [resized(desk, WIDTH_OF_DESK), resized(phone, WIDTH_OF_PHONE)]
     sheet = Image.new(
         "RGB", (WIDTH_OF_DESK + WIDTH_OF_PHONE + 3 * GAP, max(one.height for one in both) + 2 * GAP), SCHEMES[scheme]
@@ -91,9 +164,9 @@ def picture(browser: Browser, paper: Newspaper, at: str, scheme: str) -> Image.I
     return sheet
 
 
-def taken(browser: Browser, at: str, scheme: str, width: int, height: int) -> Image.Image:
+def taken(browser: Browser, at: str, scheme: str, width: int, height: int, state: StorageState | None) -> Image.Image:
     """The page from its top, as far as it goes or as a picture may."""
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, storage_state=state)
     page = context.new_page()
     page.goto(at)
     page.wait_for_load_state("networkidle")
@@ -122,7 +195,12 @@ def cards(paper: Newspaper, browser: Browser) -> None:
 
 
 def write() -> None:
-    """The page of the documentation."""
+    """The pages of the documentation."""
+    parts = [HEAD_OF_SCREENS]
+    for name, (title, *_where) in SCREENS.items():
+        shots = [f"![{title}, {scheme}](pictures/screens/{name}-{scheme}.webp)" for scheme in SCHEMES]
+        parts.append(f"## {title}\n\n" + "\n\n".join(shots) + "\n")
+    (DOCS / "screens.md").write_text("\n".join(parts), encoding="utf-8")
     parts = [HEAD]
     for name, (title, *_where) in SHOWN.items():
         shots = [f"![{title}, {scheme}](pictures/pages/{name}-{scheme}.webp)" for scheme in SCHEMES]
