@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.permissions import may_file, sees_desk
 from newsroom import desk
 from newsroom.choices import KeyAutocomplete
-from translations.permissions import sees_reports
+from translations.permissions import may_take, sees_reports
 
 OWN_APPS = {"articles", "translations", "newsroom"}
 
@@ -79,6 +79,8 @@ class NewsroomAdminSite(admin.AdminSite):
                 models = [model for _app, model in found]
                 if "articles.article" in labels:
                     models.append(_pages_of(models[0]))
+                if "translations.job" in labels and may_take(request.user):
+                    models.insert(1, _languages_of(models[0]))
                 if "translations.ledgerentry" in labels and sees_reports(request.user):
                     models.append(_reports_of(models[0]))
                 groups.append({**found[0][0], "name": heading, "models": models})
@@ -155,6 +157,11 @@ def _pages_of(articles: dict[str, Any]) -> dict[str, Any]:
     address = reverse("admin:newsroom_pages")
     names = {"name": _("Newsroom pages"), "object_name": "NewsroomPages"}
     return {**articles, **names, "admin_url": address, "add_url": None}
+
+
+def _languages_of(jobs: dict[str, Any]) -> dict[str, Any]:
+    names = {"name": _("Languages of stories"), "object_name": "LanguagesOfStories"}
+    return {**jobs, **names, "admin_url": reverse("admin:translations_job_languages"), "add_url": None}
 
 
 def _reports_of(logged: dict[str, Any]) -> dict[str, Any]:

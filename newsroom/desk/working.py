@@ -22,7 +22,7 @@ def mine(user: Any, limit: int) -> Queue:
     """What I have claimed, and my drafts, those handed back to me with the comment."""
     stories = _stories(user).order_by("-changed_at", "-id")
     claimed = stories.filter(state=DeskState.EDITING, claimed_by=user)
-    drafts = stories.filter(_own(user), state=DeskState.DRAFT)
+    drafts = stories.filter(_own(user), state=DeskState.DRAFT, in_translation=False)  # the others are among the jobs
     articles = [*claimed[: limit + 1], *drafts[: limit + 1]]  # together, the archive would be walked for both
     articles.sort(key=lambda article: (article.changed_at, article.pk), reverse=True)
     comments = _handed_back(articles[: limit + 1])
