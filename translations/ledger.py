@@ -450,6 +450,11 @@ def period(at: datetime) -> str:
     return timezone.localtime(at, Paper.objects.current().zone).strftime("%Y-%m")
 
 
+def today() -> date:
+    """The day by the newsroom's clock."""
+    return _today(timezone.now())
+
+
 def _today(at: datetime) -> date:
     return timezone.localtime(at, Paper.objects.current().zone).date()
 

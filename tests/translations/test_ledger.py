@@ -14,7 +14,7 @@ from articles.errors import NotAllowed, Refused
 from articles.models import Credit, Paper
 from tests import cast
 from tests.translations import pay
-from translations import ledger, rates
+from translations import ledger, logging_credits, rates
 from translations.counting import count, count_document
 from translations.models import LedgerEntry, LoggedWork, RateCard
 from translations.signals import finished
@@ -79,6 +79,16 @@ class TestPricing:
         terms = self.terms(bands={"exact": "0.3"}, urgent_factor=Decimal("1.5"))
         priced = rates.price(terms, self.COUNTED, bands={"exact": 500, "new": 500}, urgent=True, share=Decimal("0.5"))
         assert (priced.units, priced.amount) == (Decimal("0.9750"), Decimal("65.81"))
+
+    def test_a_half_is_a_half(self):
+        """Three ninths of 0.00045 units and the like: nothing is lost before the last rounding."""
+        terms = self.terms(bands={"exact": "0.5", "new": "1"}, unit="word", unit_size=1000)
+        counted = {"words": 1, "characters": 9, "characters_no_spaces": 9}
+        priced = rates.price(terms, counted, bands={"exact": 1, "85": 0, "machine": 2})
+        assert priced.units == Decimal("0.0008")
+        terms = self.terms(bands={"exact": "0.1"}, unit="word", unit_size=2000)
+        priced = rates.price(terms, {**counted, "words": 3}, bands={"exact": 1, "new": 2})
+        assert priced.units == Decimal("0.0011")  # 0.00105, which a division first makes 0.0010499…
 
     def test_the_most_particular_rate_holds(self):
         tudor = cast.contributor("tudor")
@@ -157,7 +167,11 @@ class TestRecording:
         pay.segment(job, 3, "x" * 75, "rita")
         Credit.objects.filter(article=job.article, role="translator").update(share=Decimal("0.7"))
         Credit.objects.create(
-            article=job.article, contributor=cast.contributor("rita"), role="post_editor", position=9, share=Decimal("0.7")
+            article=job.article,
+            contributor=cast.contributor("rita"),
+            role="post_editor",
+            position=9,
+            share=Decimal("0.7"),
         )
         shares = {(row.contributor.slug, row.role): row.share for row in ledger.record(job, by=cast.user("elena"))}
         assert shares == {("tudor", "translator"): Decimal("0.5"), ("rita", "post_editor"): Decimal("0.5")}
@@ -241,6 +255,19 @@ class TestRecording:
         waiting = LoggedWork.objects.get()
         assert (waiting.role, waiting.state, waiting.text_sha256) == ("reviser", "waiting", rows[0].text_sha256)
 
+    def test_the_reviser_too_gets_what_is_urgent_and_captions(self):
+        pay.card(role="reviser", urgent_factor=Decimal("1.5"), captions=True)
+        cast.contributor("emil")
+        job = pay.job(urgent=True)
+        document = {**job.base.document, "pictures": [{"alt": "A barge", "caption": "Two words more"}]}
+        job.base.document = document
+        ledger.record(job, by=cast.user("emil"))
+        entry = logging_credits.approve(LoggedWork.objects.get(), by=cast.user("elena"))
+        figures = count_document(document, captions=True)
+        assert (entry.urgent, entry.words, entry.text_sha256) == (True, figures.words, figures.sha256)
+        assert entry.amount == rates.price(entry.terms, figures.as_columns(), urgent=True).amount
+        assert ledger.verify() == (2, None)
+
     def test_the_month_is_that_of_the_newsroom(self):
         Paper.objects.create(time_zone="Europe/Chisinau")
         late = datetime(2026, 10, 31, 22, 30, tzinfo=UTC)
@@ -291,6 +318,9 @@ class TestCorrections:
         for name in ("elena", "tudor", "adam", "sam", "clara"):
             with pytest.raises(NotAllowed):
                 ledger.reverse(entry, reason="So.", by=cast.user(name))
+        for kind, change in (("adjustment", {"amount": Decimal(5), "currency": "MDL"}), ("reversal", {})):
+            with pytest.raises(IntegrityError, match="accepted_by_another"), transaction.atomic():
+                ledger._correct(entry, kind, "Mine.", cast.user("clara"), **change)
 
 
 class TestHistory:
