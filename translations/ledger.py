@@ -16,9 +16,11 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.conf import settings
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from articles.enums import CreditRole
 from articles.errors import NotAllowed, Refused
@@ -28,9 +30,10 @@ from articles.models.revision import Revision
 from articles.permissions import roles_of
 from translations import rates
 from translations.counting import Count, count, count_document, visible
-from translations.enums import Basis, EntryKind, Method
+from translations.enums import Basis, EntryKind, JobState, Method
 from translations.models.job import Job
 from translations.models.ledger import LedgerEntry
+from translations.models.rate import RateCard
 from translations.models.segment import Segment
 from translations.models.work import LoggedWork
 from translations.permissions import PAY, is_of
@@ -39,6 +42,8 @@ from translations.signals import finished
 
 LOCK = 0x6C656467  # of the chain's head, on PostgreSQL; SQLite's write transaction is one
 WHOLE, PART = Decimal(1), Decimal("0.000001")
+# How the databases call the rules that work is entered, or waits, once per job, round, role and contributor.
+ONCE_PER_ROUND = ("once_per_round", "translations_ledgerentry.job_id", "translations_loggedwork.job_id")
 AT_ONCE = 500  # entries in memory while the chain is walked
 FIGURES = ("words", "characters", "characters_no_spaces", "text_sha256", "counter_version")
 # What a correction has in common with the entry that it corrects.
@@ -87,21 +92,38 @@ def record(job: Job, *, by: Any) -> list[LedgerEntry]:
     """Enters the translators and the reviser of the job's round, which *by* has accepted. In the caller's transaction.
 
     A reviser who accepts the translation that they revised can't accept their own work with it: that waits as a logged
-    credit for another editor. Raises ``Refused`` where a translator has no byline.
+    credit for another editor. What was left out is nobody's work, and where nothing was written nothing is
+    entered. Raises ``Refused`` where a translator has no byline, or the ledger has this work already.
     """
     now = timezone.now()
-    segments = list(job.segments.filter(round=job.round).order_by("position"))
-    if job.round > 1 and not segments:
+    done = job.segments.filter(round=job.round)
+    segments = list(done.filter(omitted="").order_by("position"))
+    if not segments and (job.round > 1 or done.exists()):
         return []
+    try:
+        with transaction.atomic():
+            return _recorded(job, segments, by, now)
+    except IntegrityError as error:
+        if not any(name in str(error) for name in ONCE_PER_ROUND):
+            raise
+        raise Refused(_entered_already()) from error
+
+
+def _entered_already() -> str:
+    return _("The ledger has an entry for this work already: reverse or adjust that one.")
+
+
+def _recorded(job: Job, segments: list[Segment], by: Any, now: datetime) -> list[LedgerEntry]:
     told = _told(job, segments, _today(now))
     works = [replace(told, contributor=who, role=role, share=part) for who, role, part in _translators(job, segments)]
     reviser = Contributor.objects.filter(user=job.reviser_id).first() if job.reviser_id else None
     if reviser is not None:
         work = replace(told, contributor=reviser, role=CreditRole.REVISER, bands=None)
-        if is_of(by, reviser):
-            _wait_for_another(job, work, by)
-        else:
+        if not is_of(by, reviser):
             works.append(work)
+        elif _has_words(work):
+            _wait_for_another(job, work, by)
+    works = [work for work in works if _has_words(work)]
     for work in works:
         if is_of(by, work.contributor):
             raise NotAllowed(_("Nobody accepts work of their own. Ask another editor."))
@@ -167,19 +189,22 @@ def _users(ids: Iterable[int]) -> Iterable[Any]:
 
 
 def _said_parts(said: Mapping[int, Decimal], people: list[int]) -> dict[int, Decimal]:
-    """The shares that the credits name; who has none gets an equal part of what is left. Empty where none is named."""
-    if not any(pk in said for pk in people):
-        return {}
+    """The shares that the credits name, of those who worked, brought to 1; empty where none is named.
+
+    Who has no share gets an equal part of what is left.
+    """
     named = {pk: said[pk] for pk in people if pk in said}
+    if not named:
+        return {}
     others = [pk for pk in people if pk not in said]
     left = max(WHOLE - sum(named.values(), Decimal(0)), Decimal(0))
-    each = _parts(dict.fromkeys(others, 1)) if others and left else {}
-    return {**named, **{pk: (part * left).quantize(PART) for pk, part in each.items()}}
+    return _parts({**named, **{pk: left / len(others) for pk in others}})
 
 
-def _parts(numbers: Mapping[int, int]) -> dict[int, Decimal]:
+def _parts(numbers: Mapping[int, int | Decimal]) -> dict[int, Decimal]:
     """Parts of 1 in proportion to the numbers, to six places; the last has what is left, so that they come to 1."""
-    whole, left = sum(numbers.values()), WHOLE
+    numbers = {key: number for key, number in numbers.items() if number > 0}
+    whole, left = Decimal(sum(numbers.values())), WHOLE
     parts = {}
     for place, (key, number) in enumerate(sorted(numbers.items()), start=1):
         parts[key] = left if place == len(numbers) else (Decimal(number) / whole).quantize(PART)
@@ -208,23 +233,38 @@ def _band(segment: Segment) -> str:
     return next((band for band in ("95", "85", "75") if segment.match >= int(band)), "new")
 
 
+def _has_words(work: Work) -> bool:
+    """Whether there is anything to count in the text that the work's rate counts."""
+    counted = work.texts[_basis(work, _card(work))]
+    return bool(_count(counted, captions=False).words)
+
+
+def _card(work: Work) -> RateCard | None:
+    return rates.card_for(work.contributor, work.role, work.source_language, work.target_language, work.day)
+
+
+def _basis(work: Work, card: RateCard | None) -> str:
+    """The text that the rate counts, where there is it; else the first."""
+    return card.basis if card and card.basis in work.texts else next(iter(work.texts))
+
+
 def _wait_for_another(job: Job, work: Work, by: Any) -> LoggedWork:
     """The reviser's own work as a logged credit: another editor approves it."""
-    card = rates.card_for(work.contributor, work.role, work.source_language, work.target_language, work.day)
-    basis = card.basis if card and card.basis in work.texts else Basis.SOURCE
-    counted = work.texts[basis]
-    figures = _count(counted, captions=False)
+    card = _card(work)
+    basis = _basis(work, card)
+    counted, captions = work.texts[basis], bool(card and card.captions)
+    figures = _count(counted, captions=captions)
     return LoggedWork.objects.create(
         contributor=work.contributor, role=work.role, article=job.article or job.original, job=job, round=job.round,
         title=work.title[:200], source_language=work.source_language, target_language=work.target_language,
-        done_on=work.day, basis=basis, text=_said(counted), created_by=by, **figures.as_columns(),
+        done_on=work.day, basis=basis, text=_said(counted, captions), created_by=by, **figures.as_columns(),
     )  # fmt: skip
 
 
 def enter(work: Work, *, by: Any, at: datetime, logged: LoggedWork | None = None) -> LedgerEntry:
     """One entry: counted by the rate that holds on the day of the work; without a rate it waits for one."""
-    card = rates.card_for(work.contributor, work.role, work.source_language, work.target_language, work.day)
-    basis = card.basis if card and card.basis in work.texts else next(iter(work.texts))
+    card = _card(work)
+    basis = _basis(work, card)
     if card is not None and card.basis != basis:
         card = None  # it counts a text that there is not
     counted = work.texts[basis]
@@ -251,9 +291,9 @@ def _count(counted: str | Revision, *, captions: bool) -> Count:
     return count(counted) if isinstance(counted, str) else count_document(counted.document, captions=captions)
 
 
-def _said(counted: str | Revision) -> str:
+def _said(counted: str | Revision, captions: bool) -> str:
     """The text of a revision as it is counted; another as it is."""
-    return counted if isinstance(counted, str) else visible(counted.document)
+    return counted if isinstance(counted, str) else visible(counted.document, captions=captions)
 
 
 def _figures(row: LoggedWork | LedgerEntry) -> dict[str, Any]:
@@ -263,7 +303,7 @@ def _figures(row: LoggedWork | LedgerEntry) -> dict[str, Any]:
 def kill_fee(
     job: Job, *, contributor: Contributor, role: str, amount: Decimal, currency: str, reason: str, by: Any
 ) -> LedgerEntry:
-    """What is paid for work that was called off: an amount that the chief editor sets."""
+    """What is paid for work that was called off, of a cancelled job: an amount that the chief editor sets."""
     _may_pay(by, contributor)
     _explained(reason)
     if amount <= 0:
@@ -271,9 +311,12 @@ def kill_fee(
     now = timezone.now()
     figures = count_document(job.base.document).as_columns()
     with transaction.atomic():
+        job = Job.objects.select_for_update(of=("self",), no_key=True).get(pk=job.pk)
         lock()
+        if job.state != JobState.CANCELLED:
+            raise Refused(_("A kill fee is for work that was called off. Cancel the job first."))
         if LedgerEntry.objects.filter(job=job, round=job.round, role=role, contributor=contributor).exists():
-            raise Refused(_("The ledger has an entry for this work already: reverse or adjust that one."))
+            raise Refused(_entered_already())
         return _append(
             kind=EntryKind.KILL_FEE, contributor=contributor, role=role, job=job, round=job.round, article=job.article,
             title=job.original.headline[:200], source_language=job.original.language, target_language=job.language,
@@ -344,7 +387,8 @@ def price(entry: LedgerEntry, *, by: Any) -> LedgerEntry:
             raise Refused(_("The rate counts the other text, which is not kept here. Adjust the entry by hand."))
         terms = rates.terms_of(card)
         priced = rates.price(terms, figures, bands=row.bands, urgent=row.urgent, share=row.share)
-        reason = _("Priced by rate № %(number)s.") % {"number": card.pk}
+        with override(settings.LANGUAGE_CODE):  # kept for ever, and so in the newsroom's language
+            reason = _("Priced by rate № %(number)s.") % {"number": card.pk}
         return _correct(
             row, EntryKind.ADJUSTMENT, reason, by, amount=priced.amount, currency=card.currency, units=priced.units,
             terms=terms, rate=card, **figures, **again,
@@ -404,6 +448,11 @@ def lock() -> None:
 def period(at: datetime) -> str:
     """The month of a moment by the newsroom's clock, such as 2026-11."""
     return timezone.localtime(at, Paper.objects.current().zone).strftime("%Y-%m")
+
+
+def today() -> date:
+    """The day by the newsroom's clock."""
+    return _today(timezone.now())
 
 
 def _today(at: datetime) -> date:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.enums import CreditRole
 from articles.errors import NotAllowed, Refused, WrongState
 from articles.models.article import Article
 from articles.models.contributor import Contributor
 from articles.permissions import roles_of
 from translations import ledger
 from translations.counting import count, visible
-from translations.enums import Basis, LogState
-from translations.models.ledger import LedgerEntry
+from translations.enums import Basis, EntryKind, LogState
+from translations.models.ledger import BOOKED, LedgerEntry
 from translations.models.work import LoggedWork
 from translations.permissions import LOG_CREDITS, may_decide
 
@@ -38,6 +40,10 @@ def log(work: LoggedWork, *, by: Any) -> LoggedWork:
     work.contributor, work.created_by, work.state = byline, by, LogState.WAITING
     if work.article is not None:
         _take_from(work, work.article, by)
+    if work.done_on > ledger.today():
+        raise Refused(_("The work was done today at the latest: correct the date."))
+    if CreditRole(work.role).makes_translation and work.source_language == work.target_language:
+        raise Refused(_("Nothing was translated: the languages are the same. Choose the translation, or another role."))
     if work.text:
         for name, value in count(work.text).as_columns().items():
             setattr(work, name, value)
@@ -64,13 +70,44 @@ def approve(logged: LoggedWork, *, by: Any) -> LedgerEntry:
     """Enters the work into the ledger. The story's credit is the editor's business: see ``credited``."""
     with transaction.atomic():
         row = _decided(logged, by, LogState.APPROVED)
+        ledger.lock()
+        _not_entered_yet(row)
         columns = {"job": row.job, "round": row.round, "article": row.article, "url": row.url}
         work = ledger.Work(
             contributor=row.contributor, role=row.role, source_language=row.source_language,
             target_language=row.target_language, title=row.title, day=row.done_on, texts={row.basis: row.text},
-            columns=columns,
+            columns=columns, urgent=row.job is not None and row.job.urgent,
         )  # fmt: skip
         return ledger.enter(work, by=by, at=timezone.now(), logged=row)
+
+
+def entered_already(logged: LoggedWork) -> LedgerEntry | None:
+    """The entry of the same work that the ledger has and nobody reversed, by whichever road it came there.
+
+    What the translation desk itself made wait is compared with its own round, and in the first with what was logged.
+    """
+    rows = LedgerEntry.objects.filter(kind__in=BOOKED, contributor=logged.contributor_id, role=logged.role)
+    rows = rows.exclude(corrections__kind=EntryKind.REVERSAL).order_by("seq")
+    if logged.job_id:
+        same = Q(job=logged.job_id, round=logged.round)
+        rows = rows.filter(same | Q(article=logged.article_id, job=None) if logged.round == 1 else same)
+    elif logged.article_id:
+        rows = rows.filter(article=logged.article_id)
+    else:
+        rows = rows.filter(article=None, url=logged.url)
+    return rows.first()
+
+
+def _not_entered_yet(row: LoggedWork) -> None:
+    entry = entered_already(row)
+    if entry is not None:
+        raise Refused(
+            _(
+                "The ledger has this work already: entry № %(number)s. Decline the credit; where more was done, a chief"
+                " editor adjusts that entry."
+            )
+            % {"number": entry.seq}
+        )
 
 
 def decline(logged: LoggedWork, *, by: Any, reason: str) -> LoggedWork:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -44,13 +46,18 @@ def price(
     *bands* are characters by kind of match. Units are rounded half up to four places, then as the terms say; the amount
     half up to the cent. A least amount is for the whole text, and so shared.
     """
-    units = Decimal(_counted(terms, counted)) * _weight(terms, bands or {}) / Decimal(terms["unit_size"])
-    units = _rounded(units.quantize(PLACES, ROUND_HALF_UP), terms["rounding"])
+    exact = _counted(terms, counted) * _weight(terms, bands or {}) / int(terms["unit_size"])
+    units = _rounded(_half_up(exact, PLACES), terms["rounding"])
     units = max(units, Decimal(terms["minimum_units"])).quantize(PLACES)
-    whole = units * Decimal(terms["price"]) * (Decimal(terms["urgent_factor"]) if urgent else WHOLE)
+    whole = Fraction(units) * Fraction(terms["price"]) * Fraction(terms["urgent_factor"] if urgent else 1)
     if Decimal(terms["price"]):
-        whole = max(whole, Decimal(terms["minimum_amount"]))
-    return Priced(units, (whole * share).quantize(CENT, ROUND_HALF_UP))
+        whole = max(whole, Fraction(terms["minimum_amount"]))
+    return Priced(units, _half_up(whole * Fraction(share), CENT))
+
+
+def _half_up(number: Fraction, place: Decimal) -> Decimal:
+    """A number from 0 on, rounded to the place: exactly, so that a half is a half."""
+    return math.floor(number / Fraction(place) + Fraction(1, 2)) * place
 
 
 def _counted(terms: Mapping[str, Any], counted: Mapping[str, int]) -> int:
@@ -59,12 +66,12 @@ def _counted(terms: Mapping[str, Any], counted: Mapping[str, int]) -> int:
     return counted["characters"] if terms["count_spaces"] else counted["characters_no_spaces"]
 
 
-def _weight(terms: Mapping[str, Any], bands: Mapping[str, int]) -> Decimal:
+def _weight(terms: Mapping[str, Any], bands: Mapping[str, int]) -> Fraction:
     """What part of the text is paid, by its matches: 1 where none is paid less."""
     characters = sum(bands.values())
     if not characters or not terms["bands"]:
-        return WHOLE
-    weighed = sum((number * Decimal(terms["bands"].get(band, "1")) for band, number in bands.items()), Decimal(0))
+        return Fraction(1)
+    weighed = sum((number * Fraction(terms["bands"].get(band, "1")) for band, number in bands.items()), Fraction(0))
     return weighed / characters
 
 

@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 from typing import Any
 
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 from django.utils.translation import gettext as _
 
 from articles.enums import CreditRole
@@ -22,10 +22,11 @@ from articles.models.paper import Paper
 from articles.models.section import Section
 from translations.enums import EntryKind, JobStep
 from translations.models.job import JobEvent
-from translations.models.ledger import LedgerEntry
+from translations.models.ledger import BOOKED, LedgerEntry
 
 MONTHS = 24
-COUNTED = [EntryKind.WORK, EntryKind.VOLUNTEER, EntryKind.REVERSAL]
+# Work that was booked, and what takes it back; the reversal of an adjustment or a kill fee has no figures to take.
+COUNTED = Q(kind__in=BOOKED) | Q(kind=EntryKind.REVERSAL, corrects__kind__in=BOOKED)
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def _grouped(
     first: str, last: str, role: str, columns: list[str], name: Callable[[tuple[Any, ...]], str]
 ) -> list[Line]:
     """The figures by the columns, the most first. One query."""
-    rows = LedgerEntry.objects.filter(period__gte=first, period__lte=last, kind__in=COUNTED)
+    rows = LedgerEntry.objects.filter(COUNTED, period__gte=first, period__lte=last)
     if role:
         rows = rows.filter(role=role)
     sums = rows.order_by().values_list(*columns, "kind").annotate(

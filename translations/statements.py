@@ -16,7 +16,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,7 +24,7 @@ from articles.errors import NotAllowed, Refused, Stale, WrongState
 from articles.models.contributor import Contributor
 from articles.models.publication import Publication
 from articles.permissions import DESK, roles_of
-from translations.enums import StatementState
+from translations.enums import EntryKind, StatementState
 from translations.ledger import lock, period
 from translations.models.ledger import LedgerEntry
 from translations.models.statement import Payment, Statement, StatementLine
@@ -36,8 +36,12 @@ CENT = Decimal("0.01")
 
 
 def open_entries(month: str, *, contributor: Any = None, currency: str = "") -> Any:
-    """What can be put on a statement: has an amount, is of the month or before it, and stands on no statement."""
-    entries = LedgerEntry.objects.filter(amount__isnull=False, period__lte=month, line=None)
+    """What can be put on a statement: has an amount, is of the month or before it, and stands on no statement.
+
+    What was reversed in a later month waits for that one, to stand beside its reversal.
+    """
+    later = LedgerEntry.objects.filter(corrects=OuterRef("pk"), kind=EntryKind.REVERSAL, period__gt=month)
+    entries = LedgerEntry.objects.filter(~Exists(later), amount__isnull=False, period__lte=month, line=None)
     if contributor is not None:
         entries = entries.filter(contributor=contributor)
     return entries.filter(currency=currency) if currency else entries
@@ -93,7 +97,7 @@ def issue(statement: Statement, *, by: Any, version: int) -> Statement:
     """Numbers and freezes the statement, and shows it to its contributor."""
     with _acting(statement, by, version, {S.DRAFT}) as row:
         _may_pay(by, row.contributor)
-        lock()
+        _nothing_reversed_since(row)
         row.rows = list(rows(row))
         row.total = total(row)
         if row.total < 0:
@@ -110,6 +114,18 @@ def issue(statement: Statement, *, by: Any, version: int) -> Statement:
         row.version += 1
         row.save()
     return row
+
+
+def _nothing_reversed_since(row: Statement) -> None:
+    """Refuses to issue what was taken back after the draft was drawn up."""
+    here = row.lines.values("entry")
+    back = LedgerEntry.objects.filter(corrects__in=here, kind=EntryKind.REVERSAL).exclude(pk__in=here)
+    numbers = back.order_by("corrects__seq").values_list("corrects__seq", flat=True)
+    if numbers:
+        raise Refused(
+            _("Reversed since the draft was drawn up: entry № %(numbers)s. Discard the draft and draw it up anew.")
+            % {"numbers": ", ".join(map(str, numbers))}
+        )
 
 
 def acknowledge(statement: Statement, *, by: Any, version: int) -> Statement:
@@ -215,6 +231,7 @@ def fault(statement: Statement) -> str:
 def _acting(statement: Statement, by: Any, version: int, states: set[StatementState]) -> Iterator[Statement]:
     """The statement's row, locked, as the screen knew it and in one of the states."""
     with transaction.atomic():
+        lock()  # before the row, as in draw: two who wait for each other would wait for ever
         rows_ = Statement.objects.select_for_update(of=("self",)).select_related("contributor")
         row = rows_.get(pk=statement.pk)
         if not (roles_of(by) & PAY or is_of(by, row.contributor)):

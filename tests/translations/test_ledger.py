@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +14,7 @@ from articles.errors import NotAllowed, Refused
 from articles.models import Credit, Paper
 from tests import cast
 from tests.translations import pay
-from translations import ledger, rates
+from translations import ledger, logging_credits, rates
 from translations.counting import count, count_document
 from translations.models import LedgerEntry, LoggedWork, RateCard
 from translations.signals import finished
@@ -80,6 +80,16 @@ class TestPricing:
         priced = rates.price(terms, self.COUNTED, bands={"exact": 500, "new": 500}, urgent=True, share=Decimal("0.5"))
         assert (priced.units, priced.amount) == (Decimal("0.9750"), Decimal("65.81"))
 
+    def test_a_half_is_a_half(self):
+        """Three ninths of 0.00045 units and the like: nothing is lost before the last rounding."""
+        terms = self.terms(bands={"exact": "0.5", "new": "1"}, unit="word", unit_size=1000)
+        counted = {"words": 1, "characters": 9, "characters_no_spaces": 9}
+        priced = rates.price(terms, counted, bands={"exact": 1, "85": 0, "machine": 2})
+        assert priced.units == Decimal("0.0008")
+        terms = self.terms(bands={"exact": "0.1"}, unit="word", unit_size=2000)
+        priced = rates.price(terms, {**counted, "words": 3}, bands={"exact": 1, "new": 2})
+        assert priced.units == Decimal("0.0011")  # 0.00105, which a division first makes 0.0010499…
+
     def test_the_most_particular_rate_holds(self):
         tudor = cast.contributor("tudor")
         anybody = pay.card()
@@ -130,8 +140,9 @@ class TestRecording:
         assert translator.amount == (Decimal(counted.characters) / 1800).quantize(Decimal("0.0001")) * 90
         assert (translator.seq, reviser.seq, reviser.prev_hash) == (1, 2, translator.hash)
         assert (reviser.role, reviser.contributor.user) == ("reviser", cast.user("emil"))
-        with pytest.raises(IntegrityError), transaction.atomic():
+        with pytest.raises(Refused, match="already"):
             ledger.record(job, by=cast.user("elena"))
+        assert LedgerEntry.objects.count() == 2
 
     def test_two_translators_share_by_what_they_wrote(self):
         pay.card()
@@ -150,6 +161,46 @@ class TestRecording:
         shares = {row.contributor.slug: row.share for row in ledger.record(job, by=cast.user("elena"))}
         assert shares == {"tudor": Decimal("0.9"), "rita": Decimal("0.1")}
 
+    def test_shares_of_all_who_worked_in_the_round_come_to_the_whole(self):
+        cast.contributor("rita")
+        job = pay.job()
+        pay.segment(job, 3, "x" * 75, "rita")
+        Credit.objects.filter(article=job.article, role="translator").update(share=Decimal("0.7"))
+        Credit.objects.create(
+            article=job.article,
+            contributor=cast.contributor("rita"),
+            role="post_editor",
+            position=9,
+            share=Decimal("0.7"),
+        )
+        shares = {(row.contributor.slug, row.role): row.share for row in ledger.record(job, by=cast.user("elena"))}
+        assert shares == {("tudor", "translator"): Decimal("0.5"), ("rita", "post_editor"): Decimal("0.5")}
+        job.round = 2
+        job.save()
+        pay.segment(job, 4, "Three new words", "tudor")
+        assert [row.share for row in ledger.record(job, by=cast.user("elena")) if row.role == "translator"] == [1]
+
+    def test_what_was_left_out_is_nobodys_work(self):
+        cast.contributor("rita")
+        job = pay.job()
+        pay.segment(job, 3, "x" * 75, "rita", target="", omitted="Known to readers here.")
+        assert [row.contributor.slug for row in ledger.record(job, by=cast.user("elena"))][:1] == ["tudor"]
+        assert LedgerEntry.objects.get(role="translator").share == 1
+
+    @pytest.mark.parametrize("by", ["elena", "emil"])
+    def test_where_nothing_was_written_nothing_is_entered(self, by):
+        pay.card(basis="target")
+        pay.card(role="reviser", basis="target")
+        cast.contributor("emil")
+        job = pay.job()
+        job.round = 2
+        job.save()
+        pay.segment(job, 3, "Three new words", "tudor", target="", omitted="Old news.")
+        assert ledger.record(job, by=cast.user(by)) == []
+        pay.segment(job, 4, "***", "tudor", target="***")
+        assert ledger.record(job, by=cast.user(by)) == []
+        assert not LoggedWork.objects.exists()
+
     def test_a_later_round_counts_what_was_done_in_it(self):
         pay.card()
         job = pay.job()
@@ -167,7 +218,9 @@ class TestRecording:
         with pytest.raises(Refused, match="No rate"):
             ledger.price(entry, by=cast.user("clara"))
         card = pay.card()
-        priced = ledger.price(entry, by=cast.user("clara"))
+        with translation.override("ru"):
+            priced = ledger.price(entry, by=cast.user("clara"))
+        assert priced.reason == f"Priced by rate № {card.pk}."
         assert (priced.kind, priced.corrects, priced.rate) == ("adjustment", entry, card)
         assert priced.amount == rates.price(priced.terms, TestPricing.COUNTED | {"characters": entry.characters}).amount
         assert not ledger.unpriced().exists()
@@ -201,6 +254,19 @@ class TestRecording:
         assert [row.role for row in rows] == ["translator"]
         waiting = LoggedWork.objects.get()
         assert (waiting.role, waiting.state, waiting.text_sha256) == ("reviser", "waiting", rows[0].text_sha256)
+
+    def test_the_reviser_too_gets_what_is_urgent_and_captions(self):
+        pay.card(role="reviser", urgent_factor=Decimal("1.5"), captions=True)
+        cast.contributor("emil")
+        job = pay.job(urgent=True)
+        document = {**job.base.document, "pictures": [{"alt": "A barge", "caption": "Two words more"}]}
+        job.base.document = document
+        ledger.record(job, by=cast.user("emil"))
+        entry = logging_credits.approve(LoggedWork.objects.get(), by=cast.user("elena"))
+        figures = count_document(document, captions=True)
+        assert (entry.urgent, entry.words, entry.text_sha256) == (True, figures.words, figures.sha256)
+        assert entry.amount == rates.price(entry.terms, figures.as_columns(), urgent=True).amount
+        assert ledger.verify() == (2, None)
 
     def test_the_month_is_that_of_the_newsroom(self):
         Paper.objects.create(time_zone="Europe/Chisinau")
@@ -237,11 +303,14 @@ class TestCorrections:
             "currency": "MDL",
             "reason": "Called off.",
         }
+        with pytest.raises(Refused, match="Cancel the job"):
+            ledger.kill_fee(job, amount=Decimal(50), by=cast.user("clara"), **fee)
+        type(job).objects.filter(pk=job.pk).update(state="cancelled")
         entry = ledger.kill_fee(job, amount=Decimal(50), by=cast.user("clara"), **fee)
         assert (entry.kind, entry.amount) == ("kill_fee", 50)
         with pytest.raises(Refused):
             ledger.kill_fee(job, amount=Decimal(50), by=cast.user("clara"), **fee)
-        with pytest.raises(IntegrityError), transaction.atomic():
+        with pytest.raises(Refused, match="already"):
             ledger.record(job, by=cast.user("elena"))
 
     def test_only_the_chief_and_never_for_themselves(self):
@@ -249,6 +318,9 @@ class TestCorrections:
         for name in ("elena", "tudor", "adam", "sam", "clara"):
             with pytest.raises(NotAllowed):
                 ledger.reverse(entry, reason="So.", by=cast.user(name))
+        for kind, change in (("adjustment", {"amount": Decimal(5), "currency": "MDL"}), ("reversal", {})):
+            with pytest.raises(IntegrityError, match="accepted_by_another"), transaction.atomic():
+                ledger._correct(entry, kind, "Mine.", cast.user("clara"), **change)
 
 
 class TestHistory:

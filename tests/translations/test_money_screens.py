@@ -166,6 +166,7 @@ class TestActs:
 
     def test_the_chief_enters_a_kill_fee(self):
         job = pay.job()
+        type(job).objects.update(state="cancelled")
         typed = {
             "job": job.pk, "contributor": cast.contributor("tudor").pk, "role": "translator", "amount": "50.00",
             "currency": "mdl", "reason": "Called off.",

@@ -18,7 +18,7 @@ from articles.errors import DeskError, NotAllowed, Refused, Stale, WrongState
 from articles.models import Contributor
 from tests import cast
 from tests.translations import pay
-from translations import ledger, logging_credits, rates, statements
+from translations import ledger, logging_credits, rates, reports, statements
 from translations.models import LedgerEntry, LoggedWork, RateCard, Statement, StatementLine
 from translations.statement_rows import csv_of, xlsx_of
 
@@ -72,6 +72,28 @@ class TestDrafts:
         pay.work()
         pay.work(contributor=cast.contributor("rita"))
         assert [row.contributor.slug for row in statements.draw_up(month(), by=cast.user(CLARA))] == ["rita", "tudor"]
+
+    def test_what_was_reversed_since_is_not_issued(self):
+        pay.card()
+        pay.work("Kept")
+        entry = pay.work("Taken back")
+        draft = drawn()
+        ledger.reverse(entry, reason="Counted twice.", by=cast.user(CLARA))
+        with pytest.raises(Refused, match=f"№ {entry.seq}"):
+            act("issue", draft)
+        act("discard", draft)
+        assert len(act("issue", drawn()).rows) == 3
+
+    def test_what_was_reversed_in_a_later_month_waits_for_it(self):
+        pay.card()
+        pay.work("Kept")
+        entry = pay.work("Taken back")
+        next_month = "2999-01"
+        back = ledger.reverse(entry, reason="Counted twice.", by=cast.user(CLARA))
+        with pay.behind_the_database():
+            LedgerEntry.objects.filter(pk=back.pk).update(period=next_month)
+        assert [row.title for row in statements.open_entries(month())] == ["Kept"]
+        assert statements.open_entries(next_month).count() == 3
 
     def test_a_discarded_draft_opens_its_entries(self):
         pay.card()
@@ -180,6 +202,23 @@ class TestAnswers:
         with pytest.raises(IntegrityError), transaction.atomic():
             paid.payments.update(settled=1)
 
+    def test_the_database_pays_no_more_than_is_owed(self, issued):
+        def paid(statement, settled):
+            with transaction.atomic():
+                statement.payments.create(
+                    paid_on=date(2026, 12, 5), settled=settled, currency="MDL", amount=settled, by=cast.user(CLARA)
+                )
+
+        with pytest.raises(IntegrityError, match="owed"):
+            paid(issued, Decimal("3.68"))
+        paid(issued, Decimal("3.00"))
+        with pytest.raises(IntegrityError, match="owed"):
+            paid(issued, Decimal("0.68"))
+        paid(issued, Decimal("0.67"))
+        pay.work("Third")
+        with pytest.raises(IntegrityError, match="owed"):
+            paid(drawn(), Decimal("0.01"))
+
     def test_disputed_says_what_is_wrong(self, issued):
         with pytest.raises(Refused):
             act("dispute", issued, TUDOR, reason=" ")
@@ -221,6 +260,51 @@ class TestLogging:
         assert ledger.verify() == (1, None)
         with pytest.raises(WrongState):
             logging_credits.approve(logged, by=cast.user("emil"))
+
+    def test_the_same_work_is_not_entered_twice(self):
+        pay.card()
+        first = logging_credits.approve(self.logged(), by=cast.user("elena"))
+        again = self.logged()
+        with pytest.raises(Refused, match=f"№ {first.seq}"):
+            logging_credits.approve(again, by=cast.user("elena"))
+        assert LoggedWork.objects.get(pk=again.pk).state == "waiting"
+        logging_credits.approve(self.logged(role="proofreader"), by=cast.user("elena"))
+        logging_credits.approve(self.logged(url="https://elsewhere.example/other"), by=cast.user("elena"))
+        ledger.reverse(first, reason="Counted wrong.", by=cast.user(CLARA))
+        assert logging_credits.approve(again, by=cast.user("elena")).seq > first.seq
+
+    def test_what_the_desk_entered_is_not_logged_beside_it(self):
+        pay.card()
+        job = pay.job()
+        (entry,) = [row for row in ledger.record(job, by=cast.user("elena")) if row.role == "translator"]
+        logged = self.logged(article=job.article, url="", text="")
+        with pytest.raises(Refused, match=f"№ {entry.seq}"):
+            logging_credits.approve(logged, by=cast.user("elena"))
+
+    def test_a_reviser_is_entered_in_every_round(self):
+        cast.contributor("emil")
+        job = pay.job()
+        ledger.record(job, by=cast.user("emil"))
+        logging_credits.approve(LoggedWork.objects.get(), by=cast.user("elena"))
+        job.round = 2
+        job.save()
+        pay.segment(job, 3, "Three new words", TUDOR)
+        ledger.record(job, by=cast.user("emil"))
+        assert logging_credits.approve(LoggedWork.objects.get(round=2), by=cast.user("elena")).round == 2
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [{"done_on": date(2999, 1, 1)}, {"source_language": "ro"}, {"source_language": "ro", "role": "post_editor"}],
+    )
+    def test_work_of_tomorrow_or_into_its_own_language_is_refused(self, wrong):
+        with pytest.raises(Refused):
+            self.logged(**wrong)
+        logged = self.logged()
+        logged.pk = None
+        for name, value in wrong.items():
+            setattr(logged, name, value)
+        with pytest.raises(IntegrityError, match="logged_"), transaction.atomic():
+            logged.save(force_insert=True)
 
     def test_nobody_approves_their_own(self):
         cast.contributor("elena")
@@ -354,3 +438,31 @@ def test_amounts_of_a_rate_are_the_same_after_the_database(issued):
     for entry in LedgerEntry.objects.all():
         again = rates.price(entry.terms, {"words": entry.words, "characters": 0, "characters_no_spaces": 0})
         assert again.amount == entry.amount
+
+
+@pytest.mark.django_db(transaction=True)
+def test_issuing_and_drawing_up_do_not_wait_for_each_other(monkeypatch):
+    """The ledger is locked before the statement's row, on both roads."""
+    pay.card()
+    pay.work()
+    draft, order = drawn(), []
+    monkeypatch.setattr(statements, "lock", lambda: order.append("ledger"))
+    rows = Statement.objects.select_for_update
+    monkeypatch.setattr(Statement.objects, "select_for_update", lambda **how: order.append("row") or rows(**how))
+    act("issue", draft)
+    assert order[:2] == ["ledger", "row"]
+
+
+def test_a_report_takes_back_only_what_it_counted():
+    pay.card()
+    job = pay.job()
+    type(job).objects.filter(pk=job.pk).update(state="cancelled")
+    fee = ledger.kill_fee(
+        job, contributor=cast.contributor(TUDOR), role="translator", amount=Decimal(5), currency="MDL", reason="Off.",
+        by=cast.user(CLARA),
+    )  # fmt: skip
+    more = ledger.adjust(pay.work(), amount=Decimal(5), currency="MDL", reason="Tables.", by=cast.user(CLARA))
+    (before,) = reports.by_person(month(), month())
+    for row in (fee, more):
+        ledger.reverse(row, reason="Wrong.", by=cast.user(CLARA))
+    assert reports.by_person(month(), month()) == [before]

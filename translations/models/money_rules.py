@@ -3,7 +3,8 @@
 - An entry of the ledger, a payment and a line of a statement are never changed; the first two never deleted.
 - An entry follows the last one: the next number, and its hash before its own. Nobody accepts work of their own.
 - A rate is never edited but for the day on which it ends, once; two of one contributor, role and pair never overlap.
-- A logged credit stays as it is once it is decided.
+- A logged credit stays as it is once it is decided; its work is done, and a translation is into another language.
+- A payment is of a statement that was issued and isn't paid, and of no more than is left of it.
 - A statement's lines are its contributor's, in its currency, and change only while it is a draft. It is issued with
   the next number of the year and with the sum of its lines as its total; from then on only its state goes on.
 
@@ -91,7 +92,7 @@ def _there(connection: BaseDatabaseWrapper) -> bool:
 
 
 def _rules(connection: BaseDatabaseWrapper) -> list[Rule]:
-    rules = [*_fixed(), *_ledger(), *_rate(connection), *_statement(connection)]
+    rules = [*_fixed(), *_ledger(), *_rate(connection), *_statement(connection), *_work(connection), *_payment()]
     rules.append(Rule(f"{WORK}_no_update", WORK, "UPDATE", "OLD.state <> 'waiting'", "a decided credit stays"))
     for table in TABLES:
         if connection.vendor == "sqlite":  # REPLACE deletes without a trigger where recursive_triggers is off
@@ -112,12 +113,30 @@ def _fixed() -> list[Rule]:
 def _ledger() -> list[Rule]:
     follows = f"""NEW.seq <> (SELECT COALESCE(MAX(e.seq), 0) + 1 FROM {ENTRY} e)
         OR NEW.prev_hash <> COALESCE((SELECT e.hash FROM {ENTRY} e ORDER BY e.seq DESC LIMIT 1), '')"""  # noqa: S608  # constants alone
-    own = """NEW.kind IN ('work', 'volunteer', 'kill_fee') AND EXISTS (SELECT 1 FROM articles_contributor c
+    own = """EXISTS (SELECT 1 FROM articles_contributor c
         WHERE c.id = NEW.contributor_id AND c.user_id = NEW.accepted_by_id)"""
     return [
         Rule(f"{ENTRY}_follows", ENTRY, "INSERT", follows, "ledger_entry_follows"),
         Rule(f"{ENTRY}_of_another", ENTRY, "INSERT", own, "ledger_accepted_by_another"),
     ]
+
+
+def _work(connection: BaseDatabaseWrapper) -> list[Rule]:
+    day = "date('now', '+1 day')" if connection.vendor == "sqlite" else "(now() AT TIME ZONE 'UTC')::date + 1"
+    same = "NEW.role IN ('translator', 'post_editor') AND NEW.source_language = NEW.target_language"
+    return [
+        Rule(f"{WORK}_was_done", WORK, "INSERT", f"NEW.done_on > {day}", "logged_work_was_done"),
+        Rule(f"{WORK}_translates", WORK, "INSERT", same, "logged_translation_is_of_two_languages"),
+    ]
+
+
+def _payment() -> list[Rule]:
+    """A payment is of a statement that its contributor has, and of no more than is left of it."""
+    before = f"(SELECT COALESCE(SUM(p.settled), 0) FROM {PAYMENT} p WHERE p.statement_id = NEW.statement_id)"  # noqa: S608  # constants alone
+    owed = f"""EXISTS (SELECT 1 FROM {STATEMENT} s WHERE s.id = NEW.statement_id
+        AND s.state IN ('issued', 'acknowledged', 'disputed')
+        AND ROUND({before} + NEW.settled, 2) <= ROUND(s.total, 2))"""  # noqa: S608  # constants alone
+    return [Rule(f"{PAYMENT}_is_owed", PAYMENT, "INSERT", f"NOT {owed}", "payment_is_owed")]
 
 
 def _rate(connection: BaseDatabaseWrapper) -> list[Rule]:
