@@ -1,6 +1,7 @@
 """The road of a job, from the request to the story at the desk."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -12,8 +13,9 @@ from articles.models import Transition
 from articles.workflow import filing
 from tests import cast
 from tests.translations import making
-from translations import drafting, jobs
+from translations import drafting, jobs, ledger
 from translations.enums import JobState, JobStep, SegmentState
+from translations.exchange import proposing
 from translations.models import Job, JobEvent, Segment
 from translations.signals import finished
 
@@ -266,3 +268,18 @@ def test_a_translation_begins_with_the_topics_of_its_original():
     original = cast.edit(original, cast.user("rita"), headline="Commission agrees on its timetable")
     draft = drafting.begin(original, language="ro", by=cast.user("elena"))
     assert set(draft.tags.names()) == {"river", "ports"}
+
+
+def test_what_the_desk_does_with_the_original_meanwhile_is_not_for_translators(client):
+    job = making.accepted()
+    cast.edit(cast.fresh(job.original), cast.user("elena"), headline="Not for all to see yet")
+    job = making.fresh(job)
+    client.force_login(cast.user("tudor"))
+    assert "Not for all to see" not in client.get(f"/admin/translations/job/{job.pk}/import/").content.decode()
+    assert "Not for all to see" not in proposing.sheet(job).headline
+    job = jobs.cancel(job, by=cast.user("elena"), version=job.version, note="The story is dropped.")
+    fee = ledger.kill_fee(
+        job, contributor=cast.contributor("tudor"), role="translator", amount=Decimal(5), currency="MDL",
+        reason="It was begun.", by=cast.user("clara"),
+    )  # fmt: skip
+    assert fee.title == job.headline
