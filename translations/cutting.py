@@ -128,8 +128,11 @@ def restate(job: Job, revision: Revision) -> int:
             (kept if placed.key else fresh).append(segment)
     Segment.objects.filter(job=job).exclude(pk__in=[one.pk for one in kept]).delete()
     Segment.objects.filter(job=job).update(position=F("position") + ASIDE)
-    columns = ["position", "paragraph", "marks", "source", "sha256", "state", "stale", "old_source", "version"]
-    Segment.objects.bulk_update(kept, [*columns, "changed_at"])
+    columns = [
+        "position", "paragraph", "marks", "source", "sha256", "state", "state_before", "stale", "old_source", "match",
+        "method", "version", "changed_at",
+    ]  # fmt: skip
+    Segment.objects.bulk_update(kept, columns)
     Segment.objects.bulk_create(fresh)
     job.base = revision
     job.save(update_fields=["base"])
@@ -146,10 +149,17 @@ def _restated(segment: Segment, placed: Placed) -> bool:
     if not segment.target and not segment.omitted:
         return True
     before = segment.old_source if segment.stale else segment.source
+    if not segment.stale:
+        segment.state_before = segment.state
     segment.stale = sha256(before) != sha256(placed.source)  # else it says again what was translated
     segment.old_source = before if segment.stale else ""
-    segment.state = SegmentState.INITIAL if segment.stale else SegmentState.TRANSLATED
-    return segment.stale
+    if segment.stale:
+        segment.match = 0  # the memory knew what the original says no more
+        if segment.method in {Method.MEMORY, Method.REPETITION}:
+            segment.method = ""
+    done = not segment.stale and segment.state_before != SegmentState.INITIAL
+    segment.state = SegmentState.TRANSLATED if done else SegmentState.INITIAL
+    return not done
 
 
 def write(job: Job, by: Any, slug: str = "") -> Article:
@@ -257,6 +267,7 @@ def _take_in(segments: list[Segment], units: list[Unit], by: Any) -> None:
         first.source = joined(segment.source for segment in segments)
         first.marks = marks
         first.sha256 = sha256(first.source)
+        first.state_before = SegmentState.INITIAL
         first.stale = any(segment.stale for segment in segments)
         if first.stale:
             first.old_source = joined(segment.old_source or segment.source for segment in segments)
@@ -291,7 +302,8 @@ def _renumbered(unit: Unit, marks: Mapping[str, Any]) -> str:
 def credit(job: Job, article: Article, reviser: Any = None) -> list[Any]:
     """Credits who translated what stands in the segments, who did most first, and *reviser*.
 
-    Who was credited when the work began and wrote nothing of what stands loses the credit. Returns the people who have
+    Who was credited when the work began and wrote nothing of what stands loses the credit; who is credited as
+    post-editor is not credited as translator besides. Returns the people who have
     no byline: they can't be credited.
     """
     amounts: dict[Any, int] = {}
@@ -302,7 +314,7 @@ def credit(job: Job, article: Article, reviser: Any = None) -> list[Any]:
     people = sorted(amounts, key=lambda one: (-amounts[one], one.pk)) or [one for one in [job.translator] if one]
     had = job.events.exclude(translator=None).values("translator")
     bylines = Contributor.objects.in_bulk([*(one.pk for one in people)], field_name="user_id")
-    given = article.credits.filter(role=CreditRole.TRANSLATOR)
+    given = article.credits.filter(role__in=[role for role in CreditRole if role.makes_translation])
     given.filter(contributor__user__in=had).exclude(contributor__in=bylines.values()).delete()
     there = set(given.values_list("contributor", flat=True))
     for one in people:

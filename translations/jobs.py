@@ -29,6 +29,7 @@ from translations import claims, cutting, drafting, permissions, signals
 from translations.enums import Freshness, JobState, JobStep, SegmentState
 from translations.models.job import Job, JobEvent
 from translations.models.segment import Segment
+from translations.segmenting import plain
 from translations.steps import STEPS, JobRule
 
 COLUMNS = [
@@ -284,6 +285,8 @@ def with_helpers(job: Job, helpers: Collection[Any], *, by: Any, version: int) -
 
 
 def _offer(row: Job, translator: Any) -> None:
+    if translator is None or translator.pk != row.translator_id:
+        row.helpers.clear()  # they were to translate with who had it
     row.translator, row.reviser, row.claimed_until = translator, None, None
 
 
@@ -323,7 +326,16 @@ def against_delivery(job: Job) -> list[str]:
     """What stands against a delivery now, each one sentence."""
     left = cutting.coverage(job).left.segments
     reasons = [] if not left else [_("Segments neither translated nor left out with a reason: %d.") % left]
-    return reasons + [reason for guard in ON_DELIVERY for reason in guard(job)]
+    return reasons + _left_out(job) + [reason for guard in ON_DELIVERY for reason in guard(job)]
+
+
+def _left_out(job: Job) -> list[str]:
+    rows = Segment.objects.filter(job=job).exclude(omitted="").order_by("position")
+    return [
+        _("This can't be left out, a story can't be without it: %(text)s") % {"text": plain(row.source)[:60]}
+        for row in rows
+        if row.is_needed
+    ]
 
 
 def take_up(job: Job, *, by: Any, version: int) -> Job:
