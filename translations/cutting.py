@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
 from django.db import transaction
@@ -227,26 +228,45 @@ def texts(document: Mapping[str, Any], segments: Iterable[Segment]) -> Iterator[
         yield field, whole if field == "body" else plain(whole)
 
 
-def take_in(job: Job) -> bool:
+def take_in(job: Job) -> list[str]:
     """Takes over into the segments what the desk changed in the translation's text since it was written there.
 
-    Paragraph by paragraph, so that nothing is lost when the segments are written again; a paragraph whose sentences no
-    longer pair becomes one segment. False where the paragraphs of a field don't pair: of it nothing is taken over.
+    Paragraph by paragraph; a paragraph whose sentences no longer pair becomes one segment. Where the desk added
+    paragraphs to a field or took some away, those that still say the same show which of the others are which. Returns
+    the desk's paragraphs that have no place among the segments: they are not in the text that is written next.
     """
     if job.article is None or job.article.head is None:
-        return True
+        return []
     desk = cuts(job.article.head.document)
-    whole = True
-    for field, cut in cuts(job.base.document).items():
+    homeless: list[str] = []
+    for field, cut in desk.items():
         rows = list(Segment.objects.filter(job=job, field=field).order_by("position"))
-        there = _by_paragraph((unit.paragraph, unit) for unit in desk[field].units) if field in desk else {}
+        there = _by_paragraph((unit.paragraph, unit) for unit in cut.units)
         here = _by_paragraph((row.paragraph, row) for row in rows)
-        if there.keys() != here.keys() or len(there) != len({unit.paragraph for unit in cut.units}):
-            whole = False
-            continue
+        pairs = _paired(there, here)
         for paragraph, units in there.items():
-            _take_in(here[paragraph], units, job.article.head.by)
-    return whole
+            if paragraph in pairs:
+                _take_in(here[pairs[paragraph]], units, job.article.head.by)
+            elif not field.startswith("quote-"):  # whose words stand in the body, or beside it
+                homeless.append(plain(joined(unit.source for unit in units)))
+    return homeless
+
+
+def _paired(there: Mapping[int, list[Unit]], here: Mapping[int, list[Segment]]) -> dict[int, int]:
+    """Which paragraph of the segments each paragraph of the desk's text is, if any."""
+    desk = [_line(unit.source for unit in units) for units in there.values()]
+    ours = [_line(map(_said, rows)) for rows in here.values()]
+    if len(desk) == len(ours):
+        return dict(zip(there, here, strict=True))
+    pairs: dict[int, int] = {}
+    for kind, a, last, b, end in SequenceMatcher(None, ours, desk, autojunk=False).get_opcodes():
+        if kind == "equal" or (kind == "replace" and last - a == end - b):
+            pairs |= zip(list(there)[b:end], list(here)[a:last], strict=True)
+    return pairs
+
+
+def _line(coded: Iterable[str]) -> str:
+    return " ".join(plain(joined(coded)).split())
 
 
 def _by_paragraph(rows: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:

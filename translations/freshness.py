@@ -34,7 +34,7 @@ def follow(original: Article, by: Any) -> None:
 
 
 def catch_up() -> int:
-    """What appeared by its schedule, or was withdrawn while nobody listened; returns how many stories. The worker calls it."""
+    """What appeared by its schedule, or was withdrawn unheard; returns how many stories. The worker calls it."""
     began = Publication.objects.valid().filter(visible_from__gte=timezone.now() - LOOKED_BACK, article=F("family"))
     asked = Job.objects.exclude(state=JobState.CANCELLED).values("original")
     rows = began.filter(article__in=asked).select_related("article", "by").defer("body", "story")

@@ -459,8 +459,8 @@ def follow(job: Job, revision: Revision, *, by: Any, major: bool) -> Job:
 def _again(act: Act, revision: Revision) -> None:
     row = act.job
     row.round += 1
-    cutting.take_in(row)  # what the desk changed since the work was finished
-    act.note = _changed(cutting.restate(row, revision))
+    homeless = cutting.take_in(row)  # what the desk changed since the work was finished
+    act.note = "\n".join([_changed(cutting.restate(row, revision)), *_not_taken(homeless)])
     row.freshness = Freshness.STALE
     still = row.translator if row.translator and roles_of(row.translator) & permissions.WORKERS else None
     _offer(row, still)
@@ -469,6 +469,16 @@ def _again(act: Act, revision: Revision) -> None:
 def _changed(asking: int) -> str:
     with override(settings.LANGUAGE_CODE):  # the log is one for all
         return _("Segments that ask for work: %d.") % asking
+
+
+def _not_taken(paragraphs: Iterable[str]) -> list[str]:
+    """What the desk wrote and the next delivery takes away, for the log of the job."""
+    with override(settings.LANGUAGE_CODE):
+        return [
+            _("The desk wrote this, and no segment has it. The next delivery drops it unless you take it over: “%s”")
+            % paragraph
+            for paragraph in paragraphs
+        ]
 
 
 def met_by_the_desk(job: Job, *, by: Any) -> Job:
@@ -483,7 +493,7 @@ def met_by_the_desk(job: Job, *, by: Any) -> Job:
             return row
         if article.made_from_id != row.base_id:
             return row
-        if cutting.take_in(row):
+        if not cutting.take_in(row):
             changed = Segment.objects.filter(job=row).exclude(target="", omitted="")
             changed.update(stale=False, old_source="", state=SegmentState.FINAL)
         act = Act(row, STEPS[JobStep.CANCEL], by, JobState.REQUESTED, JobState.DONE)

@@ -47,7 +47,7 @@ class ContributorAdmin(RegisterAdmin):
     search_fields = ["slug"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Whose byline it is says who is paid for it: once it is there, only a chief changes that, and not their own."""
+        """Who has a byline is paid for it: once it is there, only a chief hands it over, and not their own."""
         fixed = super().get_readonly_fields(request, obj)
         return fixed if obj is None or self._may_hand_over(request, obj) else [*fixed, "user"]
 

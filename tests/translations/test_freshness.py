@@ -311,3 +311,21 @@ def test_the_worker_catches_up_with_a_retraction(monkeypatch):
     assert freshness.catch_up() == 1
     assert making.fresh(job).state == JobState.CANCELLED
     assert freshness.catch_up() == 0
+
+
+def test_what_the_desk_wrote_in_the_translation_is_taken_over_or_named():
+    story = original()
+    job = making.published(story)
+    article = cast.fresh(job.article)
+    body = article.body.replace("Ro And a third one says why.", "Ro Altfel spus.", 1)
+    article = cast.edit(article, cast.user("elena"), body=f"{body}<p>Un paragraf adăugat.</p>")
+    article = making.waived(article)
+    publishing.publish(article, by=cast.user("emil"), version=article.version, change=Change.REFILE)
+    again(story, headline="Commission agrees on another timetable")
+    job = making.fresh(job)
+    assert "“Un paragraf adăugat.”" in job.events.last().note
+    assert Segment.objects.filter(job=job, target="Ro Altfel spus.").exists()
+    job = jobs.accept(job, by=cast.user("tudor"), version=job.version)
+    making.fill(job)
+    jobs.deliver(job, by=cast.user("tudor"), version=job.version)
+    assert "Ro Altfel spus." in cast.fresh(article).body
