@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
 from django.db import transaction
@@ -128,8 +129,11 @@ def restate(job: Job, revision: Revision) -> int:
             (kept if placed.key else fresh).append(segment)
     Segment.objects.filter(job=job).exclude(pk__in=[one.pk for one in kept]).delete()
     Segment.objects.filter(job=job).update(position=F("position") + ASIDE)
-    columns = ["position", "paragraph", "marks", "source", "sha256", "state", "stale", "old_source", "version"]
-    Segment.objects.bulk_update(kept, [*columns, "changed_at"])
+    columns = [
+        "position", "paragraph", "marks", "source", "sha256", "state", "state_before", "stale", "old_source", "match",
+        "method", "version", "changed_at",
+    ]  # fmt: skip
+    Segment.objects.bulk_update(kept, columns)
     Segment.objects.bulk_create(fresh)
     job.base = revision
     job.save(update_fields=["base"])
@@ -146,10 +150,17 @@ def _restated(segment: Segment, placed: Placed) -> bool:
     if not segment.target and not segment.omitted:
         return True
     before = segment.old_source if segment.stale else segment.source
+    if not segment.stale:
+        segment.state_before = segment.state
     segment.stale = sha256(before) != sha256(placed.source)  # else it says again what was translated
     segment.old_source = before if segment.stale else ""
-    segment.state = SegmentState.INITIAL if segment.stale else SegmentState.TRANSLATED
-    return segment.stale
+    if segment.stale:
+        segment.match = 0  # the memory knew what the original says no more
+        if segment.method in {Method.MEMORY, Method.REPETITION}:
+            segment.method = ""
+    done = not segment.stale and segment.state_before != SegmentState.INITIAL
+    segment.state = SegmentState.TRANSLATED if done else SegmentState.INITIAL
+    return not done
 
 
 def write(job: Job, by: Any, slug: str = "") -> Article:
@@ -217,26 +228,45 @@ def texts(document: Mapping[str, Any], segments: Iterable[Segment]) -> Iterator[
         yield field, whole if field == "body" else plain(whole)
 
 
-def take_in(job: Job) -> bool:
+def take_in(job: Job) -> list[str]:
     """Takes over into the segments what the desk changed in the translation's text since it was written there.
 
-    Paragraph by paragraph, so that nothing is lost when the segments are written again; a paragraph whose sentences no
-    longer pair becomes one segment. False where the paragraphs of a field don't pair: of it nothing is taken over.
+    Paragraph by paragraph; a paragraph whose sentences no longer pair becomes one segment. Where the desk added
+    paragraphs to a field or took some away, those that still say the same show which of the others are which. Returns
+    the desk's paragraphs that have no place among the segments: they are not in the text that is written next.
     """
     if job.article is None or job.article.head is None:
-        return True
+        return []
     desk = cuts(job.article.head.document)
-    whole = True
-    for field, cut in cuts(job.base.document).items():
+    homeless: list[str] = []
+    for field, cut in desk.items():
         rows = list(Segment.objects.filter(job=job, field=field).order_by("position"))
-        there = _by_paragraph((unit.paragraph, unit) for unit in desk[field].units) if field in desk else {}
+        there = _by_paragraph((unit.paragraph, unit) for unit in cut.units)
         here = _by_paragraph((row.paragraph, row) for row in rows)
-        if there.keys() != here.keys() or len(there) != len({unit.paragraph for unit in cut.units}):
-            whole = False
-            continue
+        pairs = _paired(there, here)
         for paragraph, units in there.items():
-            _take_in(here[paragraph], units, job.article.head.by)
-    return whole
+            if paragraph in pairs:
+                _take_in(here[pairs[paragraph]], units, job.article.head.by)
+            elif not field.startswith("quote-"):  # whose words stand in the body, or beside it
+                homeless.append(plain(joined(unit.source for unit in units)))
+    return homeless
+
+
+def _paired(there: Mapping[int, list[Unit]], here: Mapping[int, list[Segment]]) -> dict[int, int]:
+    """Which paragraph of the segments each paragraph of the desk's text is, if any."""
+    desk = [_line(unit.source for unit in units) for units in there.values()]
+    ours = [_line(map(_said, rows)) for rows in here.values()]
+    if len(desk) == len(ours):
+        return dict(zip(there, here, strict=True))
+    pairs: dict[int, int] = {}
+    for kind, a, last, b, end in SequenceMatcher(None, ours, desk, autojunk=False).get_opcodes():
+        if kind == "equal" or (kind == "replace" and last - a == end - b):
+            pairs |= zip(list(there)[b:end], list(here)[a:last], strict=True)
+    return pairs
+
+
+def _line(coded: Iterable[str]) -> str:
+    return " ".join(plain(joined(coded)).split())
 
 
 def _by_paragraph(rows: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
@@ -257,6 +287,7 @@ def _take_in(segments: list[Segment], units: list[Unit], by: Any) -> None:
         first.source = joined(segment.source for segment in segments)
         first.marks = marks
         first.sha256 = sha256(first.source)
+        first.state_before = SegmentState.INITIAL
         first.stale = any(segment.stale for segment in segments)
         if first.stale:
             first.old_source = joined(segment.old_source or segment.source for segment in segments)
@@ -291,7 +322,8 @@ def _renumbered(unit: Unit, marks: Mapping[str, Any]) -> str:
 def credit(job: Job, article: Article, reviser: Any = None) -> list[Any]:
     """Credits who translated what stands in the segments, who did most first, and *reviser*.
 
-    Who was credited when the work began and wrote nothing of what stands loses the credit. Returns the people who have
+    Who was credited when the work began and wrote nothing of what stands loses the credit; who is credited as
+    post-editor is not credited as translator besides. Returns the people who have
     no byline: they can't be credited.
     """
     amounts: dict[Any, int] = {}
@@ -302,7 +334,7 @@ def credit(job: Job, article: Article, reviser: Any = None) -> list[Any]:
     people = sorted(amounts, key=lambda one: (-amounts[one], one.pk)) or [one for one in [job.translator] if one]
     had = job.events.exclude(translator=None).values("translator")
     bylines = Contributor.objects.in_bulk([*(one.pk for one in people)], field_name="user_id")
-    given = article.credits.filter(role=CreditRole.TRANSLATOR)
+    given = article.credits.filter(role__in=[role for role in CreditRole if role.makes_translation])
     given.filter(contributor__user__in=had).exclude(contributor__in=bylines.values()).delete()
     there = set(given.values_list("contributor", flat=True))
     for one in people:

@@ -34,14 +34,16 @@ def follow(original: Article, by: Any) -> None:
 
 
 def catch_up() -> int:
-    """What appeared by its schedule, which nobody does anything at; returns how many stories. The worker calls it."""
+    """What appeared by its schedule, or was withdrawn unheard; returns how many stories. The worker calls it."""
     began = Publication.objects.valid().filter(visible_from__gte=timezone.now() - LOOKED_BACK, article=F("family"))
     asked = Job.objects.exclude(state=JobState.CANCELLED).values("original")
     rows = began.filter(article__in=asked).select_related("article", "by").defer("body", "story")
     stories = 0
     for row in rows.order_by("visible_from", "pk"):
-        behind = Job.objects.filter(original=row.article_id).exclude(base=row.revision_id)
-        if behind.exclude(state=JobState.CANCELLED).exists():
+        known = Job.objects.filter(original=row.article_id).exclude(state=JobState.CANCELLED)
+        withdrawn = row.state not in {PublicState.LIVE, PublicState.HELD}
+        behind = known.exclude(state=JobState.DONE) if withdrawn else known.exclude(base=row.revision_id)
+        if behind.exists():
             follow(row.article, row.by)
             stories += 1
     return stories

@@ -29,6 +29,7 @@ from translations import claims, cutting, drafting, permissions, signals
 from translations.enums import Freshness, JobState, JobStep, SegmentState
 from translations.models.job import Job, JobEvent
 from translations.models.segment import Segment
+from translations.segmenting import plain
 from translations.steps import STEPS, JobRule
 
 COLUMNS = [
@@ -284,6 +285,8 @@ def with_helpers(job: Job, helpers: Collection[Any], *, by: Any, version: int) -
 
 
 def _offer(row: Job, translator: Any) -> None:
+    if translator is None or translator.pk != row.translator_id:
+        row.helpers.clear()  # they were to translate with who had it
     row.translator, row.reviser, row.claimed_until = translator, None, None
 
 
@@ -323,7 +326,16 @@ def against_delivery(job: Job) -> list[str]:
     """What stands against a delivery now, each one sentence."""
     left = cutting.coverage(job).left.segments
     reasons = [] if not left else [_("Segments neither translated nor left out with a reason: %d.") % left]
-    return reasons + [reason for guard in ON_DELIVERY for reason in guard(job)]
+    return reasons + _left_out(job) + [reason for guard in ON_DELIVERY for reason in guard(job)]
+
+
+def _left_out(job: Job) -> list[str]:
+    rows = Segment.objects.filter(job=job).exclude(omitted="").order_by("position")
+    return [
+        _("This can't be left out, a story can't be without it: %(text)s") % {"text": plain(row.source)[:60]}
+        for row in rows
+        if row.is_needed
+    ]
 
 
 def take_up(job: Job, *, by: Any, version: int) -> Job:
@@ -447,8 +459,8 @@ def follow(job: Job, revision: Revision, *, by: Any, major: bool) -> Job:
 def _again(act: Act, revision: Revision) -> None:
     row = act.job
     row.round += 1
-    cutting.take_in(row)  # what the desk changed since the work was finished
-    act.note = _changed(cutting.restate(row, revision))
+    homeless = cutting.take_in(row)  # what the desk changed since the work was finished
+    act.note = "\n".join([_changed(cutting.restate(row, revision)), *_not_taken(homeless)])
     row.freshness = Freshness.STALE
     still = row.translator if row.translator and roles_of(row.translator) & permissions.WORKERS else None
     _offer(row, still)
@@ -457,6 +469,16 @@ def _again(act: Act, revision: Revision) -> None:
 def _changed(asking: int) -> str:
     with override(settings.LANGUAGE_CODE):  # the log is one for all
         return _("Segments that ask for work: %d.") % asking
+
+
+def _not_taken(paragraphs: Iterable[str]) -> list[str]:
+    """What the desk wrote and the next delivery takes away, for the log of the job."""
+    with override(settings.LANGUAGE_CODE):
+        return [
+            _("The desk wrote this, and no segment has it. The next delivery drops it unless you take it over: “%s”")
+            % paragraph
+            for paragraph in paragraphs
+        ]
 
 
 def met_by_the_desk(job: Job, *, by: Any) -> Job:
@@ -471,7 +493,7 @@ def met_by_the_desk(job: Job, *, by: Any) -> Job:
             return row
         if article.made_from_id != row.base_id:
             return row
-        if cutting.take_in(row):
+        if not cutting.take_in(row):
             changed = Segment.objects.filter(job=row).exclude(target="", omitted="")
             changed.update(stale=False, old_source="", state=SegmentState.FINAL)
         act = Act(row, STEPS[JobStep.CANCEL], by, JobState.REQUESTED, JobState.DONE)

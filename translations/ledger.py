@@ -147,7 +147,7 @@ def _told(job: Job, segments: list[Segment], day: date) -> Work:
         role=CreditRole.TRANSLATOR,
         source_language=job.original.language,
         target_language=job.language,
-        title=(article.headline if article else "") or job.original.headline,
+        title=(article.headline if article else "") or job.headline,
         day=day,
         texts=texts,
         urgent=job.urgent,
@@ -319,7 +319,7 @@ def kill_fee(
             raise Refused(_entered_already())
         return _append(
             kind=EntryKind.KILL_FEE, contributor=contributor, role=role, job=job, round=job.round, article=job.article,
-            title=job.original.headline[:200], source_language=job.original.language, target_language=job.language,
+            title=job.headline[:200], source_language=job.original.language, target_language=job.language,
             work_date=_today(now), accepted_at=now, accepted_by=by, created_by=by, basis=Basis.SOURCE,
             source_revision=job.base, amount=amount, currency=currency, reason=reason.strip(), **figures,
         )  # fmt: skip

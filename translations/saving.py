@@ -117,7 +117,7 @@ def omit(segment_id: int, *, by: Any, version: int, reason: str) -> Segment:
 def reopen(segment_id: int, *, by: Any, version: int) -> Segment:
     """Makes a segment that was done, or left out, one to work on again; its text stays."""
     with _writing(segment_id, by=by, version=version) as segment:
-        segment.state, segment.omitted = SegmentState.INITIAL, ""
+        segment.state, segment.state_before, segment.omitted = SegmentState.INITIAL, SegmentState.INITIAL, ""
         return _store(segment)
 
 
@@ -136,7 +136,7 @@ def split(segment_id: int, *, by: Any, version: int, offset: int) -> tuple[Segme
         marks = segment.marks
         _say(segment, first, marks)
         _say(rest, second, marks)
-        segment.state, segment.omitted = SegmentState.INITIAL, ""
+        segment.state, segment.state_before, segment.omitted = SegmentState.INITIAL, SegmentState.INITIAL, ""
         rest.save()
         return _store(segment), rest
 
@@ -159,6 +159,7 @@ def merge(segment_id: int, *, by: Any, version: int, next_version: int) -> Segme
         segment.match = min(segment.match, other.match)
         segment.omitted = ""
         segment.state = segment.state if done else SegmentState.INITIAL
+        segment.state_before = SegmentState.INITIAL
         _say(segment, segmenting.merged(segment.source, other.source), marks)
         other.delete()
         return _store(segment)
@@ -233,6 +234,8 @@ def _put(segment: Segment, target: str, by: Any, method: str | None, engine: str
             segment.by = by
     if changed or method:
         segment.method, segment.engine, segment.match = _origin(segment, target, method, engine, match)
+    if changed:
+        segment.state_before = SegmentState.INITIAL
     segment.target, segment.omitted = target, ""
 
 
@@ -248,6 +251,8 @@ def _origin(segment: Segment, target: str, method: str | None, engine: str, matc
 
 
 def _leave_out(segment: Segment, reason: str, by: Any) -> None:
+    if segment.is_needed:
+        raise Refused(_("A story can't be without this text: translate it."))
     if len(reason) > (most := Segment._meta.get_field("omitted").max_length or 0):
         raise Refused(_("Write the reason in %(most)s characters at the most.") % {"most": most})
     _put(segment, "", by, None, "", 0)

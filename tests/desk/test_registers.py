@@ -220,6 +220,21 @@ class TestContributors:
         offered = set(form.fields["user"].queryset.values_list("username", flat=True))
         assert offered == {"rita", "elena"}
 
+    def test_whose_a_byline_is_changes_only_by_a_chief_and_never_to_or_from_oneself(self, client):
+        tudor, clara = cast.contributor("tudor"), user("clara")
+        user("rita")
+        url = address(Contributor, "change", tudor.pk)
+        data = {**NAMES, **NO_ROWS, "name": tudor.name, "slug": tudor.slug, "languages": "", "user": user("elena").pk}
+        sign_in(client, "elena").post(url, data)
+        assert Contributor.objects.get(pk=tudor.pk).user == user("tudor")
+        sign_in(client, "clara").post(url, {**data, "user": clara.pk})
+        assert Contributor.objects.get(pk=tudor.pk).user == user("tudor")
+        sign_in(client, "clara").post(url, {**data, "user": user("rita").pk})
+        assert Contributor.objects.get(pk=tudor.pk).user == user("rita")
+        own = cast.contributor("clara")
+        client.post(address(Contributor, "change", own.pk), {**data, "name": "Clara", "slug": own.slug, "user": ""})
+        assert Contributor.objects.get(pk=own.pk).user == clara
+
     def test_language_tags_are_put_in_order_and_nonsense_is_refused(self, client):
         sign_in(client, "elena")
         add(client, Contributor, name="Iurie Tataru", languages="RO , en,ro", user="")

@@ -11,7 +11,7 @@ from articles.models import Publication
 from articles.workflow import filing, publishing, withdrawing
 from tests import cast
 from tests.translations import making
-from translations import freshness, jobs
+from translations import freshness, jobs, saving
 from translations.enums import Freshness, JobState, SegmentState
 from translations.models import Segment
 
@@ -264,3 +264,68 @@ def test_the_desk_may_bring_a_translation_up_to_date_itself():
     assert (job.state, job.freshness) == (JobState.DONE, Freshness.FRESH)
     headline = Segment.objects.get(job=job, field="headline")
     assert (headline.target, headline.stale) == ("Comisia convine asupra altui calendar", False)
+
+
+def there_and_back(story):
+    """The third paragraph changes, and says again what it said."""
+    body = story.body
+    again(
+        story, body=body.replace("Paragraph 3 says that the talks went on", "Paragraph 3 says that the talks broke up")
+    )
+    again(cast.fresh(story), body=body)
+
+
+@pytest.mark.parametrize("done", [False, True])
+def test_what_was_a_draft_is_one_still_when_its_original_says_again_what_it_said(done):
+    story = original()
+    job = making.accepted(story)
+    segment = Segment.objects.get(job=job, source__startswith="Paragraph 3 says")
+    told = {"by": cast.user("tudor"), "version": segment.version, "target": "Ro Paragraph 3 says", "method": "machine"}
+    saving.save(segment.pk, state="translated" if done else None, engine="X 1", **told)
+    there_and_back(story)
+    segment.refresh_from_db()
+    assert (segment.state, segment.stale) == ("translated" if done else "initial", False)
+    assert (segment.method, segment.engine) == ("machine", "X 1")
+
+
+def test_a_match_of_the_memory_is_none_for_a_sentence_that_changed():
+    story = original()
+    job = making.published(story)
+    rows = Segment.objects.filter(job=job, source__startswith="Paragraph 3 says")
+    rows.update(match=100, method="memory")
+    again(
+        story, body=story.body.replace("Paragraph 3 says that the talks went on", "Paragraph 3 says the talks broke up")
+    )
+    [segment] = asking(job)
+    assert (segment.match, segment.method) == (0, "")
+
+
+def test_the_worker_catches_up_with_a_retraction(monkeypatch):
+    story = original()
+    job = making.accepted(story)
+    with monkeypatch.context() as deaf:
+        deaf.setattr(freshness, "follow", lambda *_told: None)
+        story = cast.fresh(story)
+        withdrawing.retract(story, by=cast.user("clara"), version=story.version, **NOTES)
+    assert making.fresh(job).state == JobState.ACCEPTED
+    assert freshness.catch_up() == 1
+    assert making.fresh(job).state == JobState.CANCELLED
+    assert freshness.catch_up() == 0
+
+
+def test_what_the_desk_wrote_in_the_translation_is_taken_over_or_named():
+    story = original()
+    job = making.published(story)
+    article = cast.fresh(job.article)
+    body = article.body.replace("Ro And a third one says why.", "Ro Altfel spus.", 1)
+    article = cast.edit(article, cast.user("elena"), body=f"{body}<p>Un paragraf adăugat.</p>")
+    article = making.waived(article)
+    publishing.publish(article, by=cast.user("emil"), version=article.version, change=Change.REFILE)
+    again(story, headline="Commission agrees on another timetable")
+    job = making.fresh(job)
+    assert "“Un paragraf adăugat.”" in job.events.last().note
+    assert Segment.objects.filter(job=job, target="Ro Altfel spus.").exists()
+    job = jobs.accept(job, by=cast.user("tudor"), version=job.version)
+    making.fill(job)
+    jobs.deliver(job, by=cast.user("tudor"), version=job.version)
+    assert "Ro Altfel spus." in cast.fresh(article).body

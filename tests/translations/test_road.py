@@ -1,6 +1,7 @@
 """The road of a job, from the request to the story at the desk."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -12,8 +13,9 @@ from articles.models import Transition
 from articles.workflow import filing
 from tests import cast
 from tests.translations import making
-from translations import drafting, jobs
+from translations import drafting, jobs, ledger, saving
 from translations.enums import JobState, JobStep, SegmentState
+from translations.exchange import proposing
 from translations.models import Job, JobEvent, Segment
 from translations.signals import finished
 
@@ -266,3 +268,57 @@ def test_a_translation_begins_with_the_topics_of_its_original():
     original = cast.edit(original, cast.user("rita"), headline="Commission agrees on its timetable")
     draft = drafting.begin(original, language="ro", by=cast.user("elena"))
     assert set(draft.tags.names()) == {"river", "ports"}
+
+
+def test_what_the_desk_does_with_the_original_meanwhile_is_not_for_translators(client):
+    job = making.accepted()
+    cast.edit(cast.fresh(job.original), cast.user("elena"), headline="Not for all to see yet")
+    job = making.fresh(job)
+    client.force_login(cast.user("tudor"))
+    assert "Not for all to see" not in client.get(f"/admin/translations/job/{job.pk}/import/").content.decode()
+    assert "Not for all to see" not in proposing.sheet(job).headline
+    job = jobs.cancel(job, by=cast.user("elena"), version=job.version, note="The story is dropped.")
+    fee = ledger.kill_fee(
+        job, contributor=cast.contributor("tudor"), role="translator", amount=Decimal(5), currency="MDL",
+        reason="It was begun.", by=cast.user("clara"),
+    )  # fmt: skip
+    assert fee.title == job.headline
+
+
+@pytest.mark.parametrize("field", ["headline", "picture-1-alt", "fact-1-figure"])
+def test_what_a_story_can_not_be_without_is_not_left_out(field):
+    job = making.accepted()
+    segment = Segment.objects.get(job=job, field="headline")
+    Segment.objects.filter(pk=segment.pk).update(field=field)
+    with pytest.raises(Refused, match="can't be without"):
+        saving.omit(segment.pk, by=cast.user("tudor"), version=segment.version, reason="Not needed.")
+    making.fill(job)
+    Segment.objects.filter(pk=segment.pk).update(target="", omitted="An older reason.")
+    job = making.fresh(job)
+    with pytest.raises(Refused, match="can't be left out"):
+        jobs.deliver(job, by=cast.user("tudor"), version=job.version)
+
+
+@pytest.mark.parametrize("way", ["reassign", "decline", "expire"])
+def test_helpers_go_with_the_translator_whom_they_helped(way):
+    job = making.accepted()
+    elena = cast.user("elena")
+    job.helpers.set([elena])
+    if way == "reassign":
+        making.byline("elena", "ro")
+        jobs.reassign(job, by=elena, version=job.version, translator=elena)
+    elif way == "decline":
+        jobs.decline(job, by=cast.user("tudor"), version=job.version, note="No time.")
+    else:
+        jobs.expire_claims(timezone.now() + timedelta(days=30))
+    assert making.fresh(job).translator == (elena if way == "reassign" else None)
+    assert not job.helpers.exists()
+
+
+def test_a_post_editor_is_not_credited_as_translator_besides():
+    job = making.accepted()
+    job.article.credits.filter(role=CreditRole.TRANSLATOR).update(role=CreditRole.POST_EDITOR)
+    making.fill(job)
+    jobs.deliver(job, by=cast.user("tudor"), version=job.version)
+    roles = job.article.credits.filter(contributor__user=cast.user("tudor")).values_list("role", flat=True)
+    assert list(roles) == [CreditRole.POST_EDITOR]

@@ -139,7 +139,7 @@ def _page(request: HttpRequest, job: Job, form: FileForm, status: int = 200, **m
     proposal: Proposal | None = more.get("proposal")
     context = {
         **admin.site.each_context(request),
-        "title": _("Files: %(headline)s") % {"headline": job.original.headline},
+        "title": _("Files: %(headline)s") % {"headline": job.headline},
         "opts": Job._meta,
         "job": job,
         "form": form,

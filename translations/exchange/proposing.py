@@ -70,7 +70,7 @@ def sheet(job: Job) -> Sheet:
         )
         for segment in Segment.objects.filter(job=job).order_by("position")
     )  # fmt: skip
-    return Sheet(job.pk, job.original.language, job.language, job.original.headline, lines, job.brief)
+    return Sheet(job.pk, job.original.language, job.language, job.headline, lines, job.brief)
 
 
 def propose(job: Job, returned: Returned) -> Proposal:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.constraints import filled, known
 from translations.enums import Method, SegmentState
 
+NEEDED = re.compile(r"picture-\d+-alt|quote-\d+-words|fact-\d+-(figure|text)")
 GAP = 1024  # between the positions of neighbours, so that a split moves nobody else
 
 
@@ -21,8 +24,8 @@ class Segment(models.Model):
     whose tags and attributes stand in ``marks`` by their number (``translations.segmenting``). ``version`` rises with
     every save; what a screen sends must carry the version that it was drawn for.
 
-    When the original changes, ``stale`` is set on what changed, ``old_source`` holds what it said before, and the
-    translation stays.
+    When the original changes, ``stale`` is set on what changed, ``old_source`` holds what it said before,
+    ``state_before`` how far its translation was, and the translation stays.
     """
 
     job = models.ForeignKey("translations.Job", on_delete=models.PROTECT, related_name="segments")
@@ -42,6 +45,7 @@ class Segment(models.Model):
     revised_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     before_revision = models.TextField(blank=True)  # the translator's text, where the reviser wrote another
     round = models.PositiveSmallIntegerField(default=1)  # of the job, in which it was last translated
+    state_before = models.CharField(max_length=10, choices=SegmentState, default=SegmentState.INITIAL)  # it was stale
     stale = models.BooleanField(default=False)
     old_source = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=0)
@@ -63,3 +67,8 @@ class Segment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.job_id}/{self.position}"
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether its field can't be empty in a story, so that it can't be left out."""
+        return self.field == "headline" or NEEDED.fullmatch(self.field) is not None
