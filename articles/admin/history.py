@@ -104,9 +104,7 @@ def _transition(row: Any) -> Event:
 
 
 def _publication(row: Any) -> Event:
-    what = _("Publication %(number)s, %(state)s: %(change)s") % {
-        "number": row.number, "state": row.get_state_display(), "change": row.get_change_display(),
-    }  # fmt: skip
+    what = _("Publication %(number)s: %(change)s") % {"number": row.number, "change": row.get_change_display()}
     if row.visible_until == row.visible_from:
         period = _("cancelled before its time")
     else:

@@ -198,7 +198,8 @@ def _page(
     if allowed:
         context |= _audience(rule, article)
         if rule.step in CHECKED:
-            context["findings"] = [row for row in findings(article, user) if row.row.refuses]
+            context["left"] = [shown for shown in findings(article, user) if shown.row.found and not shown.row.refuses]
+            context["before"] = _readers_revision(article)
     return TemplateResponse(request, "desk/step.html", context, status=status)
 
 
@@ -223,6 +224,13 @@ def _audience(rule: StepRule, article: Article) -> dict[str, Any]:
             for row in Publication.objects.ahead().filter(family=article.family_id).order_by("language", "visible_from")
         ]
     return shown
+
+
+def _readers_revision(article: Article) -> int | None:
+    """The number of the revision that readers have now, if it is an older one than the newest."""
+    valid = machine.valid_publication(article)
+    number = valid.revision.number if valid else None
+    return number if article.head and number != article.head.number else None
 
 
 def _withdrawn(rule: StepRule, article: Article) -> PublicationQuerySet:

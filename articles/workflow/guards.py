@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import F, Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from articles import permissions
 from articles.enums import Change, CreditRole, DeskState, PublicState, Role, Step, Unnamed
@@ -96,14 +95,7 @@ def _copy_desk(article: Article, _user: Any, **_details: Any) -> list[str]:
     if article.head is None:
         return [_("Save the story first.")]
     standing = [row for row in checking.examine(article.head) if row.refuses]
-    if not standing:
-        return []
-    intro = ngettext(
-        "The copy desk has %(count)d finding that stands in the way:",
-        "The copy desk has %(count)d findings that stand in the way:",
-        len(standing),
-    ) % {"count": len(standing)}
-    return [intro, *(checking.message(row) for row in standing)]
+    return [_("Copy desk: %(finding)s") % {"finding": checking.message(row)} for row in standing]
 
 
 def _two_people(article: Article, user: Any, alone: str = "", **_details: Any) -> list[str]:

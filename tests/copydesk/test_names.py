@@ -113,3 +113,17 @@ def test_words_in_another_language_are_left_alone():
 def test_a_person_named_but_not_listed_is_advice_once():
     findings = found("names", mentions=[], body=BODY + "<p>Sonata Coulter left.</p>")
     assert brief(findings) == [("advice", "body", "Sonata Coulter")]
+
+
+@pytest.mark.parametrize("body", ["<p>Envoys met.</p>", "<p>Envoys met <em>Coulters</em>.</p>"])
+def test_a_mention_of_somebody_whom_the_text_names_nowhere_is_advice(body):
+    assert brief(found("names", body=body, pictures=[])) == [("advice", "mentions", "Sonata Coulter")]
+
+
+@pytest.mark.parametrize("body", ["<p>Sonata Coulter came.</p>", "<p>Coulter’s talks.</p>"])
+def test_a_mention_of_somebody_whom_the_text_names_is_right(body):
+    assert found("names", body=body, pictures=[]) == []
+
+
+def test_a_person_who_is_quoted_needs_no_other_name():
+    assert found("names", body="<p>Envoys met.</p>", mentions=[{"person": 1, "name": "Aleksandr Darchiev"}], pictures=[]) == []  # fmt: skip

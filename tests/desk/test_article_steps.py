@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.admin import steps
 from articles.enums import Change, Step
-from articles.models import Article, Comment
+from articles.models import Article, Comment, Mention
 from articles.workflow import filing
 from newsroom.models import User
 from tests import cast
@@ -73,6 +73,22 @@ def test_what_stands_against_a_step_is_said_before_it_is_tried() -> None:
     response = at_desk("elena").get(address(article, "step/approve/"))
     assert "What stands against it" in words(response)
     assert not page(response).xpath('//main//form[@method="post"]')
+
+
+def test_what_the_copy_desk_leaves_to_the_editor_stands_on_the_page() -> None:
+    article = cast.editing()
+    Mention.objects.create(article=article, person=cast.speaker())
+    article = cast.edit(article, cast.user("elena"), standfirst="Nobody is named here.")
+    drawn = page(at_desk("elena").get(address(article, "step/approve/")))
+    assert "names them nowhere" in drawn.xpath('string(//*[@class="left"])')
+    assert drawn.xpath('//main//form[@method="post"]')
+
+
+def test_an_approval_shows_what_differs_from_what_readers_have() -> None:
+    article = cast.edit(cast.live(), cast.user("elena"), standfirst="Put right.")
+    link = page(at_desk("emil").get(address(article, "step/approve/"))).xpath('//dl[@class="audience"]//a/@href')
+    assert "Put right." in words(at_desk("emil").get(link[0]))
+    assert not page(at_desk("emil").get(address(cast.editing(slug="new"), "step/approve/"))).xpath("//dl//a")
 
 
 def test_a_second_post_of_the_same_page_changes_nothing() -> None:

@@ -23,6 +23,10 @@ _MISSPELLED_ALONE = gettext_noop(
 _DEPRECATED = gettext_noop("“%(printed)s” is no longer how we spell this name. Write %(preferred)s.")
 _FOREIGN = gettext_noop("“%(printed)s” is the form of another language (%(language)s). Here we write %(preferred)s.")
 _NOT_LISTED = gettext_noop("%(printed)s is named but is not among the people of the story. Add a mention or a quote.")
+_NAMED_NOWHERE = gettext_noop(
+    "%(printed)s is among the people of the story, but the text names them nowhere. Take the mention out, "
+    "or add the form that the text uses to the person's names."
+)
 
 
 class Names:
@@ -34,7 +38,9 @@ class Names:
         people = {known.person: known for known in reading.people}
         unlisted = not reading.page  # a newsroom page has no list of people
         listed = {quote.person for quote in reading.quotes} | {mention.person for mention in reading.mentions}
+        named: set[int] = set()
         for hits in spots(reading):
+            named |= {hit.form.person for hit in hits if hit.passage.field != "mentions"}
             hit = _telling(hits, reading.language)
             known = people[hit.form.person]
             finding = self._spelling(hit, known, reading.language)
@@ -43,6 +49,11 @@ class Names:
             elif unlisted and hit.is_full and hit.form.person not in listed:
                 listed.add(hit.form.person)
                 yield self._finding(hit, Severity.ADVICE, _NOT_LISTED, "")
+        named |= {quote.person for quote in reading.quotes if quote.person}
+        for row, mention in enumerate(reading.mentions, start=1):
+            if mention.name and mention.person not in named:
+                place = Place("mentions", row, excerpt=mention.name)
+                yield Finding(self.id, Severity.ADVICE, _NAMED_NOWHERE, place, {"printed": mention.name})
 
     def _spelling(self, hit: Hit, known: Known, language: str) -> Finding | None:
         preferred = _as_printed(hit, known.preferred(language))
