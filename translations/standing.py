@@ -16,7 +16,8 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.utils.translation import pgettext_lazy
 
-from articles.enums import Change
+from articles.enums import Change, DeskState
+from articles.models.article import Article
 from articles.models.publication import Publication
 from translations.enums import JobState
 from translations.models.job import Job
@@ -37,12 +38,13 @@ class Standing(Enum):
 
 @dataclass(frozen=True)
 class Cell:
-    """One language of a story. ``job`` is the work on it, where there is one that the desk knows of."""
+    """One language of a story. ``job`` and ``version`` are the work on it and what the desk has of it, if anything."""
 
     language: str
     standing: Standing
     job: Job | None = None
     publication: Publication | None = None
+    version: Article | None = None
 
     @property
     def name(self) -> str:
@@ -55,7 +57,7 @@ class Cell:
 
     @property
     def may_be_asked_for(self) -> bool:
-        return self.standing is Standing.MISSING and self.job is None
+        return self.standing is Standing.MISSING and self.job is None and self.version is None
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def newest(limit: int, before: tuple[datetime, int] | None = None) -> list[Line]
 
 
 def lines(rows: Collection[Publication]) -> list[Line]:
-    """The line of each original: three queries, however many there are."""
+    """The line of each original: five queries, however many there are."""
     originals = list(rows)
     families = [row.family for row in originals]
     live: dict[tuple[int, str], Any] = {}
@@ -91,7 +93,11 @@ def lines(rows: Collection[Publication]) -> list[Line]:
     known = Job.objects.filter(original__in=families).exclude(state=JobState.CANCELLED).select_related("translator")
     for job in known.defer("brief"):
         work[job.original_id, job.language] = job
-    return [_line(row, live, changes[row.family], work) for row in originals]
+    desk: dict[tuple[int, str], Article] = {}
+    drafts = Article.objects.filter(original__in=families).exclude(state=DeskState.SPIKED)
+    for version in drafts.only("original_id", "language", "state"):
+        desk[version.family_id, version.language] = version
+    return [_line(row, live, changes[row.family], work, desk) for row in originals]
 
 
 def _line(
@@ -99,6 +105,7 @@ def _line(
     live: dict[tuple[int, str], Any],
     changes: Sequence[tuple[int, datetime, Change]],
     work: dict[tuple[int, str], Job],
+    desk: dict[tuple[int, str], Article],
 ) -> Line:
     cells = []
     for code, _name in settings.LANGUAGES:
@@ -107,7 +114,7 @@ def _line(
             standing = Standing.ORIGINAL
         else:
             standing = _standing(row, changes) if row is not None else Standing.MISSING
-        cells.append(Cell(code, standing, job, row))
+        cells.append(Cell(code, standing, job, row, desk.get((original.family, code))))
     return Line(original, tuple(cells))
 
 

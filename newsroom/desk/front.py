@@ -13,7 +13,7 @@ from newsroom.desk.queue import Queue
 
 ON_THE_FRONT = 20
 ON_ITS_OWN = 200
-UNLESS_EMPTY = {"credits", "statements"}
+UNLESS_EMPTY = {"credits", "declined", "statements"}
 
 TRANSLATORS = frozenset({Role.TRANSLATOR})
 QUEUES: dict[str, tuple[frozenset[Role], Callable[[Any, int], Queue]]] = {
@@ -24,6 +24,7 @@ QUEUES: dict[str, tuple[frozenset[Role], Callable[[Any, int], Queue]]] = {
     "ready": (EDITORS, working.ready),
     "scheduled": (EDITORS, working.scheduled),
     "problems": (EDITORS, problems),
+    "declined": (EDITORS, translating.declined),
     "credits": (EDITORS, crediting.to_approve),
     "editing": (EDITORS, working.in_other_hands),
     "translating": (EDITORS | TRANSLATORS, translating.mine),

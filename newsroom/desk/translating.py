@@ -56,12 +56,24 @@ def late(user: Any, limit: int) -> Queue:
 
 def came_back(user: Any, limit: int) -> Queue:
     """What a reviser returned to me, with the comment."""
+    rows = _jobs(_after(JobStep.RETURN, state=JobState.TRANSLATING, translator=user.pk), limit)
+    return Queue("came_back", _("Came back"), _("No translation came back to you."), **cut(rows, limit))
+
+
+def declined(user: Any, limit: int) -> Queue:
+    """What its translator declined, with the reason, or let run out, and nobody has taken since."""
+    rows = _jobs(_after(JobStep.DECLINE, state=JobState.REQUESTED, translator=None), limit, fact=_("declined"))
+    rows += _jobs(_after(JobStep.EXPIRE, state=JobState.REQUESTED, translator=None), limit, fact=_("ran out"))
+    return Queue("declined", _("Declined translations"), _("No translation was declined."), **cut(rows, limit))
+
+
+def _after(step: JobStep, **jobs: Any) -> QuerySet[Job]:
+    """The jobs whose last step was *step*, with what was said then."""
     last = JobEvent.objects.filter(job=OuterRef("pk")).order_by("-at", "-id")
-    back = Job.objects.filter(translator=user.pk, state=JobState.TRANSLATING).annotate(
+    rows = Job.objects.filter(**jobs).annotate(
         last_step=Subquery(last.values("step")[:1]), said=Subquery(last.values("note")[:1])
     )
-    rows = _jobs(back.filter(last_step=JobStep.RETURN), limit)
-    return Queue("came_back", _("Came back"), _("No translation came back to you."), **cut(rows, limit))
+    return rows.filter(last_step=step)
 
 
 def to_revise(user: Any, limit: int) -> Queue:

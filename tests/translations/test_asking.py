@@ -216,6 +216,38 @@ def test_the_front_page_has_what_is_mine_offered_late_and_came_back():
     assert row.overdue
 
 
+def test_what_was_declined_is_back_with_the_editors_and_says_why():
+    making.bylines()
+    job = making.asked(cast.live())
+    jobs.decline(job, by=cast.user("tudor"), version=job.version, note="I am away until Monday.")
+    [row] = desk.one(cast.user("elena"), "declined").rows
+    assert (row.note, "declined" in row.facts) == ("I am away until Monday.", True)
+    assert "I am away until Monday." in sign_in("elena").get("/admin/").content.decode()
+    making.asked(cast.live(slug="other"))
+    assert len(desk.one(cast.user("elena"), "declined").rows) == 1
+
+
+def test_a_version_at_the_desk_is_shown_and_not_asked_for_again():
+    story = cast.live()
+    draft = cast.draft(language="ro", original=story, slug="alta")
+    page = sign_in("elena").get(TABLE).content.decode()
+    assert f'value="{story.pk}:ro"' not in page
+    assert f'value="{story.pk}:uk"' in page
+    assert draft.get_absolute_url() in page
+    assert draft.get_absolute_url() in sign_in("elena").get(address(story)).content.decode()
+
+
+def test_a_due_time_that_is_over_is_refused():
+    making.bylines()
+    answer = sign_in("elena").post(address(cast.live()), {"languages": ["ro"], "due": "2020-01-01T10:00", "ask": "Ask"})
+    assert (answer.status_code, Job.objects.count()) == (422, 0)
+    assert "That time is over" in answer.content.decode()
+    job = making.asked(cast.live(slug="other"))
+    step = f"/admin/translations/job/{job.pk}/step/reassign/"
+    answer = sign_in("elena").post(step, {"version": job.version, "translator": "", "due": "2020-01-01T10:00"})
+    assert (answer.status_code, making.fresh(job).due) == (422, None)
+
+
 def test_what_is_asked_for_is_no_longer_offered_as_could_be_translated():
     making.byline("tudor", "ro")
     story = cast.live()

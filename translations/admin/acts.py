@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin import conflict
-from articles.admin.forms import LocalMomentField, unix_lines, zone_name
+from articles.admin.forms import unix_lines
 from articles.errors import NotAllowed, Refused, Stale, WrongState
 from translations import jobs, permissions
+from translations.admin.asking import DueField
 from translations.admin.people import TranslatorField
 from translations.enums import JobState, JobStep
 from translations.models.job import Job
@@ -56,12 +57,7 @@ class StepForm(forms.Form):
         self.label_suffix = ""
         if rule.step == JobStep.REASSIGN:
             self.fields["translator"] = TranslatorField(initial=job.translator_id)
-            self.fields["due"] = LocalMomentField(
-                required=False,
-                label=_("Due"),
-                help_text=_("Time in %(zone)s.") % {"zone": zone_name()},
-                initial=job.due,
-            )
+            self.fields["due"] = DueField(initial=job.due if not job.overdue else None)
         if rule.note_label:
             label = str(rule.note_label)
             self.fields["note"] = forms.CharField(

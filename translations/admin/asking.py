@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,25 +11,40 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import permissions as desk
 from articles.admin.articles import ArticleAdmin
 from articles.admin.forms import LocalMomentField, unix_lines, zone_name
+from articles.enums import DeskState
 from articles.errors import DeskError, NotAllowed
 from articles.models.article import Article
 from translations import jobs, permissions
 from translations.admin import begin
 from translations.admin.people import TranslatorField
 from translations.enums import JobState
+from translations.models.job import Job
 
 BRIEF_MOST = 2_000
+
+
+class DueField(LocalMomentField):
+    """Until when; a time that is over already is refused."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        said = _("Time in %(zone)s.") % {"zone": zone_name()}
+        super().__init__(required=False, label=_("Due"), help_text=said, **kwargs)
+
+    def validate(self, value: datetime | None) -> None:
+        super().validate(value)
+        if value is not None and value <= timezone.now():
+            raise forms.ValidationError(_("That time is over. Give one that lies ahead, or none."), code="over")
 
 
 class WorkForm(forms.Form):
     """For whom, until when, and what they should know."""
 
-    due = LocalMomentField(required=False)
     brief = forms.CharField(required=False, max_length=BRIEF_MOST, widget=forms.Textarea(attrs={"rows": 4}))
     urgent = forms.BooleanField(required=False)
 
@@ -35,9 +52,8 @@ class WorkForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         self.fields["translator"] = TranslatorField()
+        self.fields["due"] = DueField()
         self.order_fields(("translator", "due", "brief", "urgent"))
-        self.fields["due"].label = _("Due")
-        self.fields["due"].help_text = _("Time in %(zone)s.") % {"zone": zone_name()}
         self.fields["brief"].label = _("Brief")
         self.fields["brief"].help_text = _("What the translator should know: names, tone, what must not be missed.")
         self.fields["urgent"].label = _("Urgent")
@@ -126,12 +142,20 @@ def _page(request: HttpRequest, article: Article, asking: Any, taking: Any, *, s
         "article": article,
         "source": source,
         "jobs": list(known.select_related("translator", "reviser", "article").order_by("language")),
+        "versions": list(_without_job(source, request.user)),
         "left": left,
         "obstacle": obstacle,
         "asking": asking if left and not obstacle else None,
         "taking": taking if taking and taking.fields["language"].choices and not obstacle else None,
     }
     return TemplateResponse(request, "desk/translations/story.html", context, status=status)
+
+
+def _without_job(source: Article, user: Any) -> Iterable[Article]:
+    """The story's other languages that no job made, as the user may see them."""
+    made = Job.objects.filter(original=source, article__isnull=False).exclude(state=JobState.CANCELLED)
+    rows = Article.objects.visible_to(user).filter(original=source).exclude(state=DeskState.SPIKED)
+    return rows.exclude(pk__in=made.values("article")).defer("body", "standfirst").order_by("language")
 
 
 def tool(article: Article, user: Any) -> tuple[str, str] | None:

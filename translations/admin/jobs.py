@@ -126,8 +126,9 @@ class JobAdmin(KeyPaginatedAdmin):
         if job.due is None:
             return "-"
         said = date_format(timezone.localtime(job.due), "SHORT_DATETIME_FORMAT")
-        late = job.state in OPEN and job.due <= timezone.now()
-        return format_html('<strong class="overdue">{} {}</strong>', _("overdue since"), said) if late else said
+        if job.overdue:
+            return format_html('<strong class="overdue">{} {}</strong>', _("overdue since"), said)
+        return said
 
     @admin.display(description=gettext_lazy("changed"), ordering="-changed_at")
     def changed(self, job: Job) -> str:

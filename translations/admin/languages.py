@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.dateparse import parse_datetime
@@ -61,14 +62,12 @@ def _page(request: HttpRequest, form: Any, refused: list[str], ticked: set[str])
     if len(lines) > ON_A_PAGE:
         last = shown[-1].original
         following = f"{last.visible_from.isoformat()}_{last.pk}"
-    seen = set(
-        Article.objects.visible_to(request.user)
-        .filter(pk__in=[line.original.article_id for line in shown])
-        .values_list("pk", flat=True)
-    )
+    stories = [line.original.article_id for line in shown]
+    family = Article.objects.visible_to(request.user).filter(Q(pk__in=stories) | Q(original__in=stories))
+    seen = set(family.values_list("pk", flat=True))
     known = set(
         permissions.visible_jobs(request.user)
-        .filter(original__in=[line.original.article_id for line in shown])
+        .filter(original__in=stories)
         .values_list("pk", flat=True)
     )
     context = {

@@ -98,6 +98,12 @@ class Job(models.Model):
         """Of the text that is translated. What the desk does with the original meanwhile is not for all to see."""
         return str(self.base.document["headline"])
 
+    @property
+    def overdue(self) -> bool:
+        """Whether it should have been done by now."""
+        over = self.state in {JobState.DONE, JobState.CANCELLED}
+        return self.due is not None and self.due <= timezone.now() and not over
+
 
 class JobEvent(models.Model):
     """One step of a job, for ever: append-only."""
