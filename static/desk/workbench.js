@@ -105,8 +105,10 @@ async function ask(row, act, told) {
     memo.key = ""
   }
   take(answer, answer.status === 200 && act !== "save" && act !== "confirm" ? idOf(row) : "")
-  if (answer.error) tell(row, `${say.sayRefused} ${answer.error}`, true)
-  else tell(row, answer.saved)
+  if (!answer.error) tell(row, answer.saved)
+  else if (isDirty(row)) tell(row, `${say.sayRefused} ${answer.error}`, true)
+  else tell(row, row.querySelector(".segment-fault") ? say.sayUnconfirmed : `${say.sayUnconfirmed} ${answer.error}`, true)
+  if (row === current) row.querySelector("[data-theirs]")?.scrollIntoView({ block: "nearest" })
   return answer.status === 200
 }
 
@@ -293,7 +295,7 @@ async function confirm(row) {
     announce(say.sayConfirmed)
     goToLeft(row)
   } else {
-    announce(row.querySelector("[data-saved]").textContent)
+    announce([...row.querySelectorAll("[data-saved], .segment-fault")].map((said) => said.textContent).join(" "))
     fieldOf(row).focus()
   }
 }

@@ -65,11 +65,7 @@ def _page(request: HttpRequest, form: Any, refused: list[str], ticked: set[str])
     stories = [line.original.article_id for line in shown]
     family = Article.objects.visible_to(request.user).filter(Q(pk__in=stories) | Q(original__in=stories))
     seen = set(family.values_list("pk", flat=True))
-    known = set(
-        permissions.visible_jobs(request.user)
-        .filter(original__in=stories)
-        .values_list("pk", flat=True)
-    )
+    known = set(permissions.visible_jobs(request.user).filter(original__in=stories).values_list("pk", flat=True))
     context = {
         **admin.site.each_context(request),
         "title": _("Languages of stories"),
