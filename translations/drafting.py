@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from articles.enums import CreditRole, DeskState, Unnamed
@@ -15,6 +16,7 @@ from articles.models.article_picture import ArticlePicture
 from articles.models.citation import Citation
 from articles.models.credit import Credit
 from articles.models.key_fact import KeyFact
+from articles.models.publication import PublicationTag
 from articles.models.quote import Mention, Quote
 from articles.models.revision import Revision
 from articles.models.tag import Tag
@@ -89,6 +91,12 @@ def _write(copy: Article, source: Article, document: dict[str, Any], by: Any) ->
         Credit.objects.give(copy, user=by, role=CreditRole.TRANSLATOR)
 
 
+def _tags(copy: Article, document: dict[str, Any]) -> QuerySet[Tag]:
+    """Those of the original's topics that stories in the language have as well: the others are words of its own."""
+    known = PublicationTag.objects.filter(tag=OuterRef("pk"), language=copy.language)
+    return Tag.objects.filter(Exists(known), pk__in=document["tags"])
+
+
 def rows(copy: Article, source: Article, document: dict[str, Any]) -> None:
     """Writes the rows of *document* that hang on the article, in place of those that it has.
 
@@ -97,7 +105,7 @@ def rows(copy: Article, source: Article, document: dict[str, Any]) -> None:
     """
     for row in (copy.quotes, copy.key_facts, copy.citations, copy.mentions, copy.pictures):
         row.all().delete()
-    copy.tags.set(Tag.objects.filter(pk__in=document["tags"]))
+    copy.tags.add(*_tags(copy, document))
     cited: dict[int | None, Citation | None] = {None: None}
     for citation in document["citations"]:
         cited[citation["number"]] = Citation.objects.create(

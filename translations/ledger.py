@@ -384,7 +384,11 @@ def price(entry: LedgerEntry, *, by: Any) -> LedgerEntry:
             figures = count_document(revision.document, captions=card.captions).as_columns()
             again = {"basis": card.basis, "captions": card.captions}
         elif card.basis != row.basis:
-            raise Refused(_("The rate counts the other text, which is not kept here. Adjust the entry by hand."))
+            said = _(
+                "Rate № %(rate)s counts another text (%(text)s) than the entry keeps. Introduce a rate that counts the "
+                "entry's text, or adjust the entry by hand."
+            )
+            raise Refused(said % {"rate": card.pk, "text": card.get_basis_display()})
         terms = rates.terms_of(card)
         priced = rates.price(terms, figures, bands=row.bands, urgent=row.urgent, share=row.share)
         with override(settings.LANGUAGE_CODE):  # kept for ever, and so in the newsroom's language

@@ -129,9 +129,10 @@ class KeyPaginatedAdmin(ModelAdmin[Any]):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """What the filters of the list use, and nothing else: no pattern that the database would labour at."""
-        filters: list[Any] = [item for item in self.list_filter if not callable(item)]
-        names = [item if isinstance(item, str) else item[0] for item in filters]
+        filters: list[Any] = list(self.list_filter)
+        names = [item if isinstance(item, str) else item[0] for item in filters if not callable(item)]
         used = {f"{name}{end}" for name in names for end in ("", "__exact", "__id__exact")}
+        used |= {item.parameter_name for item in filters if hasattr(item, "parameter_name")}
         return lookup in used and "\0" not in value
 
     def get_search_results(

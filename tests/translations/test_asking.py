@@ -7,7 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Publication
+from articles.models import Publication, Tag
+from articles.workflow import filing, publishing
 from newsroom import desk
 from tests import cast
 from tests.translations import making
@@ -103,8 +104,6 @@ def test_the_table_tells_fresh_minor_stale_and_missing(django_capture_on_commit_
     told = {cell.language: cell.standing.code for cell in line.cells}
     assert told == {"en": "original", "ro": "fresh", "ru": "missing", "uk": "missing"}
     article = cast.edit(story, cast.user("elena"), standfirst="Another season it is.")
-    from articles.workflow import filing, publishing
-
     article = filing.approve(article, by=cast.user("emil"), version=article.version)
     article = publishing.publish(article, by=cast.user("emil"), version=article.version, change="refile")
     assert {cell.language: cell.standing.code for cell in standing.newest(10)[0].cells}["ro"] == "minor"
@@ -235,6 +234,26 @@ def test_a_version_at_the_desk_is_shown_and_not_asked_for_again():
     assert f'value="{story.pk}:uk"' in page
     assert draft.get_absolute_url() in page
     assert draft.get_absolute_url() in sign_in("elena").get(address(story)).content.decode()
+
+
+def about(*tags, **fields):
+    """A live story with these topics."""
+    article = cast.editing(**fields)
+
+    def write():
+        article.save()
+        article.tags.set(tags)
+
+    article = filing.save(article, by=cast.user("elena"), version=article.version, write=write)
+    article = filing.approve(article, by=cast.user("emil"), version=article.version)
+    return publishing.publish(article, by=cast.user("emil"), version=article.version)
+
+
+def test_a_translation_takes_over_the_topics_that_its_language_has():
+    known, own = Tag.objects.create(name="Moldova"), Tag.objects.create(name="Heritage")
+    about(known, language="ro", slug="alta")
+    job = making.accepted(about(known, own))
+    assert [tag.name for tag in job.article.tags.all()] == ["Moldova"]
 
 
 def test_a_due_time_that_is_over_is_refused():

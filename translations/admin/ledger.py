@@ -74,7 +74,7 @@ class KillFeeForm(forms.Form):
 @admin.register(LedgerEntry)
 class LedgerEntryAdmin(MoneyAdmin):
     detail_template = "desk/money/entry.html"
-    list_display = ["seq", "period", "kind", "contributor", "role", "title", "pair", "characters", "money"]
+    list_display = ["seq", "period", "kind", "contributor", "role", "title", "pair", "characters", "part", "money"]
     list_filter = [WaitsForARate, "kind", "role"]
     list_select_related = ["contributor"]
     ordering = ["-seq"]
@@ -155,6 +155,10 @@ class LedgerEntryAdmin(MoneyAdmin):
     @admin.display(description=gettext_lazy("languages"))
     def pair(self, row: LedgerEntry) -> str:
         return f"{row.source_language}→{row.target_language}"
+
+    @admin.display(description=gettext_lazy("share"))
+    def part(self, row: LedgerEntry) -> str:
+        return "" if row.share == 1 else f"{row.share.normalize():f}"
 
     @admin.display(description=gettext_lazy("amount"))
     def money(self, row: LedgerEntry) -> str:

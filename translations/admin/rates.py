@@ -149,7 +149,7 @@ class RateCardAdmin(MoneyAdmin):
 
     @admin.display(description=gettext_lazy("languages"))
     def pair(self, row: RateCard) -> str:
-        return f"{row.source or '*'}→{row.target or '*'}"
+        return f"{row.source or _('any')} → {row.target or _('any')}"
 
     @admin.display(description=gettext_lazy("last day"))
     def last_day(self, row: RateCard) -> str:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from articles.enums import CreditRole
 from articles.models.constraints import filled, known
@@ -85,8 +86,20 @@ class RateCard(models.Model):
         ]
 
     def __str__(self) -> str:
-        per = f"{self.unit_size} {self.get_unit_display()}" if self.unit_size > 1 else self.get_unit_display()
-        return f"№ {self.pk}: {self.price.normalize():f} {self.currency} / {per}"
+        return f"№ {self.pk}: {self.for_a_unit}"
+
+    @property
+    def for_a_unit(self) -> str:
+        """Such as “2.50 EUR / 1800 characters”."""
+        price = self.price.quantize(Decimal("0.01"))
+        shown = price if price == self.price else self.price.normalize()
+        if self.unit_size == 1:
+            return f"{shown:f} {self.currency} / {self.get_unit_display()}"
+        if self.unit == CountUnit.WORD:
+            many = ngettext("%(count)d word", "%(count)d words", self.unit_size)
+        else:
+            many = ngettext("%(count)d character", "%(count)d characters", self.unit_size)
+        return f"{shown:f} {self.currency} / {many % {'count': self.unit_size}}"
 
     def valid_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
