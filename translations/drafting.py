@@ -94,7 +94,8 @@ def _write(copy: Article, source: Article, document: dict[str, Any], by: Any) ->
 def _tags(copy: Article, document: dict[str, Any]) -> QuerySet[Tag]:
     """Those of the original's topics that stories in the language have as well: the others are words of its own."""
     known = PublicationTag.objects.filter(tag=OuterRef("pk"), language=copy.language)
-    return Tag.objects.filter(Exists(known), pk__in=document["tags"])
+    tags: QuerySet[Tag] = Tag.objects.filter(Exists(known), pk__in=document["tags"])
+    return tags
 
 
 def rows(copy: Article, source: Article, document: dict[str, Any]) -> None:
