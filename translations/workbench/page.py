@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import text
 from articles.errors import DeskError
-from translations import cutting, jobs, permissions, saving, segmenting
+from translations import jobs, permissions, saving, segmenting, working_copy
 from translations.enums import JobState
 from translations.models.job import Job
 from translations.models.segment import Segment
@@ -153,7 +153,7 @@ def keep_slug(request: HttpRequest, pk: int) -> HttpResponse:
                 locked = jobs.locked(job)
                 if locked.article is None or not permissions.may_write(request.user, locked):
                     raise PermissionDenied
-                cutting.write(locked, request.user, slug)
+                working_copy.write(locked, request.user, slug)
         except DeskError as refused:
             messages.error(request, f"{refused} {_('You wrote: %(text)s') % {'text': typed_in}}")
         else:
