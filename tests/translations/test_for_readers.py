@@ -6,6 +6,7 @@ from django.test import Client
 from articles.enums import Change
 from articles.models import Publication
 from articles.workflow import filing, publishing, withdrawing
+from newsroom import desk
 from tests import cast
 from tests.translations import making
 from translations import jobs
@@ -97,6 +98,10 @@ def test_a_refile_of_the_translation_alone_does_not_lift_it():
     article = making.waived(article)
     publishing.publish(article, by=cast.user("emil"), version=article.version, change=Change.REFILE)
     assert BEHIND in page(translation)
+    problems = desk.one(cast.user("clara"), "problems").rows
+    assert [row.note for row in problems if row.address == article.get_absolute_url()] == [
+        "The original was corrected since."
+    ]
 
 
 def test_a_translation_without_a_job_is_up_to_date_when_it_is_corrected():
