@@ -16,7 +16,6 @@ from translations.enums import Freshness, JobState, SegmentState
 from translations.models import Segment
 
 pytestmark = pytest.mark.django_db(transaction=True)
-NOTES = {"note": "A word was wrong."}
 
 
 def original(body=making.EIGHT):
@@ -298,19 +297,6 @@ def test_a_match_of_the_memory_is_none_for_a_sentence_that_changed():
     )
     [segment] = asking(job)
     assert (segment.match, segment.method) == (0, "")
-
-
-def test_the_worker_catches_up_with_a_retraction(monkeypatch):
-    story = original()
-    job = making.accepted(story)
-    with monkeypatch.context() as deaf:
-        deaf.setattr(freshness, "follow", lambda *_told: None)
-        story = cast.fresh(story)
-        withdrawing.retract(story, by=cast.user("clara"), version=story.version, **NOTES)
-    assert making.fresh(job).state == JobState.ACCEPTED
-    assert freshness.catch_up() == 1
-    assert making.fresh(job).state == JobState.CANCELLED
-    assert freshness.catch_up() == 0
 
 
 def test_what_the_desk_wrote_in_the_translation_is_taken_over_or_named():
