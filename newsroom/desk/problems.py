@@ -52,7 +52,7 @@ def behind_their_original(limit: int, only: Exists | None = None) -> list[Row]:
     corrected = _corrected()
     if not corrected:
         return []
-    live = Publication.objects.live().filter(family__in=corrected).exclude(article_id=F("family"))
+    live: Any = Publication.objects.live().filter(family__in=corrected).exclude(article_id=F("family"))
     if only is not None:
         live = live.filter(only)
     rows = []

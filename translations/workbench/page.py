@@ -76,6 +76,7 @@ def draw(request: HttpRequest, job: Job, attempts: dict[int, Attempt], status: i
     opened = "segment" in request.GET and current is not None
     sought = request.GET.get("q", "").strip()[:100]
     writes = permissions.may_write(user, job)
+    search_notes: list[str] = []
     context = {
         **admin.site.each_context(request),
         "title": _("Workbench: %(headline)s") % {"headline": job.headline},
@@ -93,7 +94,8 @@ def draw(request: HttpRequest, job: Job, attempts: dict[int, Attempt], status: i
         "show": show if show in FILTERS else "all",
         "find": find,
         "sought": sought,
-        "passages": beside.passages(sought, job, user) if sought else None,
+        "passages": beside.passages(sought, job, user, search_notes) if sought else None,
+        "search_notes": search_notes,
         "faults": faults_of(job, user, rows) if "checks" in request.GET else None,
         "others": presence.others(job, user),
         "slug": job.article.slug if job.article else None,
@@ -108,12 +110,12 @@ def draw(request: HttpRequest, job: Job, attempts: dict[int, Attempt], status: i
 def beside_of(row: Row, user: Any, writes: bool) -> dict[str, Any]:
     """What stands beside one segment: suggestions, terms, and its rarer acts."""
     plain = segmenting.plain(row.segment.source)
-    refusals: list[str] = []
+    notes: list[str] = []
     return {
         "row": row,
         "writes": writes,
-        "suggestions": beside.suggestions(row.segment, user, refusals),
-        "refusals": refusals,
+        "suggestions": beside.suggestions(row.segment, user, notes),
+        "notes": notes,
         "hints": beside.hints(row.segment),
         "source_words": text.words(plain),
         "cuts": cuts(plain),
