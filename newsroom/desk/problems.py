@@ -58,7 +58,7 @@ def behind_their_original(limit: int, only: Exists | None = None) -> list[Row]:
     rows = []
     for row in live.for_lists().annotate(as_of=F("made_from__visible_from")).order_by("-visible_from", "-id"):
         at, change = corrected[row.family]
-        if (row.as_of or row.visible_from) < at:  # a refile of the translation alone brings nothing up to date
+        if (row.as_of or row.updated) < at:  # a refile of the translation alone brings nothing up to date
             rows.append(from_publication(row, label=_("published"), note=_CHANGED[change]()))
     return rows[:limit]
 
