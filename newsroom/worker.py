@@ -25,7 +25,7 @@ from django_tasks_db.utils import exclusive_transaction
 
 from articles.delivery import cdn, outbox, websub
 from newsroom.models import WorkerBeat
-from translations import freshness, jobs
+from translations import freshness, jobs, memory
 
 logger = logging.getLogger(__name__)
 
@@ -201,6 +201,7 @@ def tidy() -> None:
 CHORES: dict[Callable[[], object], float] = {  # seconds from one time to the next
     reap: 30.0,
     freshness.catch_up: 60.0,
+    memory.catch_up: 60.0,
     jobs.expire_claims: 300.0,
     tidy: 3600.0,
 }

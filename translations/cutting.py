@@ -7,43 +7,31 @@ role and the description of the speaker; of each key figure the figure and what 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from lxml import html
 
 from articles import text
 from articles.enums import CreditRole
-from articles.errors import Refused
 from articles.models.article import Article
-from articles.models.article_picture import ArticlePicture
 from articles.models.contributor import Contributor
 from articles.models.credit import Credit
-from articles.models.key_fact import KeyFact
-from articles.models.quote import Quote
 from articles.models.revision import Revision
-from articles.workflow import lending, machine
-from translations import drafting
 from translations.aligning import New, Old, Placed, align
 from translations.enums import Method, SegmentState
-from translations.machine import part_in
 from translations.models.job import Job
 from translations.models.segment import GAP, Segment
-from translations.segmenting import Cut, Unit, cut_body, cut_text, join_paragraphs, joined, plain, sha256
+from translations.segmenting import Cut, cut_body, cut_text, join_paragraphs, joined, plain, sha256
 
 WHOLE = ("kicker", "headline")
 OF_A_PICTURE = ("alt", "caption")
 OF_A_QUOTE = ("words", "role", "description")
 OF_A_FACT = ("figure", "text")
 QUOTATION_MARKS = " \n\t\u00a0“”„‟«»\"'‘’"
-_MARK = re.compile(r"<(?P<close>/?)(?P<number>[1-9][0-9]{0,3})(?P<alone>/?)>")
 ASIDE = 1_000_000_000  # more than any position: where segments wait while they change places
 
 
@@ -163,31 +151,6 @@ def _restated(segment: Segment, placed: Placed) -> bool:
     return not done
 
 
-def write(job: Job, by: Any, slug: str = "") -> Article:
-    """Puts the translation into the working copy, which the translation desk has; what is not translated stays as it is
-    in the original. With *slug* under that slug, else under one that follows the headline until readers know it.
-
-    Raises ``Refused`` where a text is longer than its field.
-    """
-    with transaction.atomic():
-        family = machine.locked_family(job.original_id)
-        article = next(row for row in family if row.pk == job.article_id)
-        said = translated(job)
-        if too_long := _too_long(said):
-            raise Refused(*too_long)
-        address = slug or _slug(article, said["headline"])
-
-        def put() -> None:
-            for name in ("kicker", "headline", "standfirst", "dateline", "body", "own_reporting"):
-                setattr(article, name, said[name])
-            article.slug, article.machine_help = address, part_in(job)
-            article.save()
-            drafting.rows(article, job.original, said)
-
-        lending.rewrite(article, by=by, made_from=job.base, write=put)
-    return article
-
-
 def translated(job: Job) -> dict[str, Any]:
     """The document of the job's base with the translation in place of its texts."""
     document: dict[str, Any] = job.base.document
@@ -221,102 +184,11 @@ def texts(document: Mapping[str, Any], segments: Iterable[Segment]) -> Iterator[
     """Each field with its translation: HTML for the body, plain text for the others."""
     said: dict[tuple[str, int], list[str]] = {}
     for segment in segments:
-        said.setdefault((segment.field, segment.paragraph), []).append(_said(segment))
+        said.setdefault((segment.field, segment.paragraph), []).append(text_of(segment))
     for field, cut in cuts(document).items():
         parts = {paragraph: joined(all_) for (of, paragraph), all_ in said.items() if of == field}
         whole = join_paragraphs(cut, parts)
         yield field, whole if field == "body" else plain(whole)
-
-
-def take_in(job: Job) -> list[str]:
-    """Takes over into the segments what the desk changed in the translation's text since it was written there.
-
-    Paragraph by paragraph; a paragraph whose sentences no longer pair becomes one segment. Where the desk added
-    paragraphs to a field or took some away, those that still say the same show which of the others are which. Returns
-    the desk's paragraphs that have no place among the segments: they are not in the text that is written next.
-    """
-    if job.article is None or job.article.head is None:
-        return []
-    desk = cuts(job.article.head.document)
-    homeless: list[str] = []
-    for field, cut in desk.items():
-        rows = list(Segment.objects.filter(job=job, field=field).order_by("position"))
-        there = _by_paragraph((unit.paragraph, unit) for unit in cut.units)
-        here = _by_paragraph((row.paragraph, row) for row in rows)
-        pairs = _paired(there, here)
-        for paragraph, units in there.items():
-            if paragraph in pairs:
-                _take_in(here[pairs[paragraph]], units, job.article.head.by)
-            elif not field.startswith("quote-"):  # whose words stand in the body, or beside it
-                homeless.append(plain(joined(unit.source for unit in units)))
-    return homeless
-
-
-def _paired(there: Mapping[int, list[Unit]], here: Mapping[int, list[Segment]]) -> dict[int, int]:
-    """Which paragraph of the segments each paragraph of the desk's text is, if any."""
-    desk = [_line(unit.source for unit in units) for units in there.values()]
-    ours = [_line(map(_said, rows)) for rows in here.values()]
-    if len(desk) == len(ours):
-        return dict(zip(there, here, strict=True))
-    pairs: dict[int, int] = {}
-    for kind, a, last, b, end in SequenceMatcher(None, ours, desk, autojunk=False).get_opcodes():
-        if kind == "equal" or (kind == "replace" and last - a == end - b):
-            pairs |= zip(list(there)[b:end], list(here)[a:last], strict=True)
-    return pairs
-
-
-def _line(coded: Iterable[str]) -> str:
-    return " ".join(plain(joined(coded)).split())
-
-
-def _by_paragraph(rows: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
-    parts: dict[int, list[Any]] = {}
-    for paragraph, row in rows:
-        parts.setdefault(paragraph, []).append(row)
-    return parts
-
-
-def _take_in(segments: list[Segment], units: list[Unit], by: Any) -> None:
-    """One paragraph. Who changed it at the desk is noted as having revised it; its translator stays its translator."""
-    marks = {number: mark for segment in segments for number, mark in segment.marks.items()}
-    said = [_renumbered(unit, marks) for unit in units]
-    if joined(said) == joined(_said(segment) for segment in segments):
-        return
-    if len(said) != len(segments):
-        first, *others = segments
-        first.source = joined(segment.source for segment in segments)
-        first.marks = marks
-        first.sha256 = sha256(first.source)
-        first.state_before = SegmentState.INITIAL
-        first.stale = any(segment.stale for segment in segments)
-        if first.stale:
-            first.old_source = joined(segment.old_source or segment.source for segment in segments)
-        Segment.objects.filter(pk__in=[segment.pk for segment in others]).delete()
-        segments, said = [first], [joined(said)]
-    for segment, target in zip(segments, said, strict=True):
-        if target != segment.target or segment.omitted:
-            segment.target, segment.omitted, segment.revised_by = target, "", by
-            if segment.method in {"", Method.MACHINE}:
-                segment.method = Method.POST_EDITED if segment.method else Method.HUMAN
-            segment.version += 1
-            segment.changed_at = timezone.now()
-            segment.save()
-
-
-def _renumbered(unit: Unit, marks: Mapping[str, Any]) -> str:
-    """The unit's text with the numbers that its marks have in the original; a mark that isn't there goes."""
-    left = dict(marks)
-    numbers: dict[str, str] = {}
-    for number, mark in unit.marks.items():
-        if found := next((known for known, other in left.items() if list(other) == list(mark)), None):
-            numbers[number] = found
-            del left[found]
-
-    def renumber(match: re.Match[str]) -> str:
-        number = numbers.get(match["number"])
-        return f"<{match['close']}{number}{match['alone']}>" if number else ""
-
-    return _MARK.sub(renumber, unit.source)
 
 
 def credit(job: Job, article: Article, reviser: Any = None) -> list[Any]:
@@ -394,7 +266,8 @@ def _bare(words: str) -> str:
     return " ".join(words.split()).strip(QUOTATION_MARKS)
 
 
-def _said(segment: Segment) -> str:
+def text_of(segment: Segment) -> str:
+    """What it says in the translation, coded; its source where nothing is translated yet."""
     if segment.omitted:
         return ""
     return segment.target or segment.source
@@ -403,33 +276,3 @@ def _said(segment: Segment) -> str:
 def _amount(segments: list[Segment]) -> Amount:
     plains = [plain(segment.source) for segment in segments]
     return Amount(len(segments), sum(map(text.words, plains)), sum(map(text.characters, plains)))
-
-
-def _slug(article: Article, headline: str) -> str:
-    """Follows the headline until readers know it; one that was typed stays."""
-    follows = not article.slug or article.slug == (text.slugify(article.headline, max_length=80) or "story")
-    if not follows or article.publications.exists():
-        return article.slug
-    return text.slugify(headline, max_length=80) or "story"
-
-
-def _too_long(said: Mapping[str, Any]) -> list[str]:
-    """What is longer than its field, each one sentence."""
-    values: list[tuple[Any, str, str]] = [
-        (Article, name, said[name]) for name in ("kicker", "headline", "standfirst", "dateline")
-    ]
-    for model, kind, keys in (
-        (ArticlePicture, "pictures", OF_A_PICTURE),
-        (Quote, "quotes", OF_A_QUOTE),
-        (KeyFact, "key_facts", OF_A_FACT),
-    ):
-        values += [(model, key, row[key]) for row in said[kind] for key in keys]
-    reasons = []
-    for owner, name, value in values:
-        column = owner._meta.get_field(name)
-        if column.max_length and len(value) > column.max_length:
-            reasons.append(
-                _("“%(label)s” is longer than its %(most)d characters: %(text)s…")
-                % {"label": column.verbose_name, "most": column.max_length, "text": value[:60]}
-            )
-    return reasons

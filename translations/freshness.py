@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from articles.enums import Change, PublicState
@@ -13,12 +13,12 @@ from articles.models.article import Article
 from articles.models.publication import Publication
 from articles.workflow import machine
 from translations import jobs
-from translations.enums import JobState
+from translations.enums import Freshness, JobState
 from translations.models.job import Job
 
 NO_NEWS = frozenset({Change.REFILE, Change.METADATA, Change.HOLD, Change.RELEASE})
 """Changes after which a translation says no less than its original."""
-LOOKED_BACK = timedelta(days=1)  # for what appeared by its schedule, or while nobody listened
+LOOKED_BACK = timedelta(days=30)  # for what appeared by its schedule, or while nobody listened
 
 
 def follow(original: Article, by: Any) -> None:
@@ -34,19 +34,22 @@ def follow(original: Article, by: Any) -> None:
 
 
 def catch_up() -> int:
-    """What appeared by its schedule, or was withdrawn unheard; returns how many stories. The worker calls it."""
+    """What appeared by its schedule, or whose news nobody heard; returns how many stories. The worker calls it."""
+    jobs_of = Job.objects.filter(original=OuterRef("article")).exclude(state=JobState.CANCELLED)
+    older = jobs_of.exclude(base=OuterRef("revision"))
+    marked = Q(freshness=Freshness.MINOR, state__in=jobs.REFILES_WAIT)
+    live = Q(state=PublicState.LIVE)
+    behind = (
+        Q(Exists(jobs_of.exclude(state=JobState.DONE)), state__in=[PublicState.RETRACTED, PublicState.REMOVED])
+        | live & Q(Exists(older.exclude(marked)))
+        | live & Q(Exists(older)) & ~Q(change__in=NO_NEWS)
+    )
     began = Publication.objects.valid().filter(visible_from__gte=timezone.now() - LOOKED_BACK, article=F("family"))
-    asked = Job.objects.exclude(state=JobState.CANCELLED).values("original")
-    rows = began.filter(article__in=asked).select_related("article", "by").defer("body", "story")
-    stories = 0
-    for row in rows.order_by("visible_from", "pk"):
-        known = Job.objects.filter(original=row.article_id).exclude(state=JobState.CANCELLED)
-        withdrawn = row.state not in {PublicState.LIVE, PublicState.HELD}
-        behind = known.exclude(state=JobState.DONE) if withdrawn else known.exclude(base=row.revision_id)
-        if behind.exists():
-            follow(row.article, row.by)
-            stories += 1
-    return stories
+    rows = began.filter(behind).select_related("article", "by").defer("body", "story", "article__body")
+    found = list(rows.order_by("visible_from", "pk"))
+    for row in found:
+        follow(row.article, row.by)
+    return len(found)
 
 
 def _is_news(job: Job, now: Publication) -> bool:

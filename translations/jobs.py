@@ -25,7 +25,7 @@ from articles.models.contributor import Contributor
 from articles.models.revision import Revision
 from articles.permissions import EDITORS, roles_of
 from articles.workflow import filing, lending, machine
-from translations import claims, cutting, drafting, permissions, signals
+from translations import claims, cutting, drafting, permissions, signals, working_copy
 from translations.enums import Freshness, JobState, JobStep, SegmentState
 from translations.models.job import Job, JobEvent
 from translations.models.segment import Segment
@@ -34,7 +34,7 @@ from translations.steps import STEPS, JobRule
 
 COLUMNS = [
     "article", "state", "freshness", "round", "version", "translator", "reviser", "due", "urgent", "brief",
-    "claimed_until", "changed_at",
+    "claimed_until", "changed_at", "known",
 ]  # fmt: skip
 REFILES_WAIT = frozenset({JobState.DELIVERED, JobState.REVISING, JobState.DONE})
 BASIS = (DeskState.READY, DeskState.PUBLISHED)  # what is asked for is translated from a text that was approved
@@ -229,12 +229,15 @@ def accept(job: Job, *, by: Any, version: int) -> Job:
         row.claimed_until = claims.until()
         if row.article is None:
             row.article = drafting.begin_from(row.base, language=row.language, by=by)
+            row.known = row.article.head
         elif row.article.claimed_by_id not in {None, by.pk}:
             raise Refused(
                 _("%(name)s edits the translation at the desk now. Agree with them first.")
                 % {"name": row.article.claimed_by}
             )
         if not row.article.in_translation:
+            if row.known is not None and row.known != row.article.head:  # the desk wrote in it since the round began
+                act.note = "\n".join(_not_taken(working_copy.take_in(row, since=row.known)))
             lending.lend(row.article, by=by)
         if Segment.objects.filter(job=row).exclude(target="", omitted="").exists():
             act.to = JobState.TRANSLATING
@@ -311,13 +314,16 @@ def expire_claims(now: datetime | None = None) -> int:
 # Delivering, revising, accepting for the desk
 
 
-def deliver(job: Job, *, by: Any, version: int, note: str = "") -> Job:
-    """Gives the whole translation to a reviser. Refuses what is not whole or doesn't match its original."""
+def deliver(job: Job, *, by: Any, version: int, note: str = "", dropping: Collection[str] = ()) -> Job:
+    """Gives the whole translation to a reviser. Refuses what is not whole or doesn't match its original.
+
+    Of what the desk wrote and no segment has (``working_copy.lost``) *dropping* may go; anything else of it refuses.
+    """
     with acting(JobStep.DELIVER, job, by=by, version=version, note=note) as act:
         row = act.job
         if reasons := against_delivery(row):
             raise Refused(*reasons)
-        _write(row, by)
+        _write(act, dropping)
         row.claimed_until = None
     return act.job
 
@@ -355,21 +361,22 @@ def send_back(job: Job, *, by: Any, version: int, note: str) -> Job:
     return act.job
 
 
-def finish(job: Job, *, by: Any, version: int, note: str = "") -> Job:
-    """Accepts the translation for the desk, as its reviser.
+def finish(job: Job, *, by: Any, version: int, note: str = "", dropping: Collection[str] = ()) -> Job:
+    """Accepts the translation for the desk, as its reviser; *dropping* as in ``deliver``.
 
     The story is submitted; where the reviser is an editor and the copy desk has nothing against it, it is approved by
     them, too: two people have had it in hand. ``signals.finished`` is sent in the transaction.
     """
     with transaction.atomic():
         with acting(JobStep.FINISH, job, by=by, version=version, note=note) as act:
-            _finish(act.job, by)
+            _finish(act, dropping)
         row = act.job
         signals.finished.send(sender=Job, job=row, round=row.round, article=row.article, by=by, at=act.at)
     return row
 
 
-def _finish(row: Job, by: Any) -> None:
+def _finish(act: Act, dropping: Collection[str]) -> None:
+    row, by = act.job, act.by
     if reasons := against_delivery(row):
         raise Refused(*reasons)
     for segment in Segment.objects.filter(job=row).exclude(state=SegmentState.FINAL):
@@ -377,7 +384,7 @@ def _finish(row: Job, by: Any) -> None:
         segment.stale, segment.old_source = False, ""
         segment.version += 1
         segment.save(update_fields=["state", "revised_by", "stale", "old_source", "version"])
-    article = lending.give_back(_write(row, by, reviser=by))
+    article = lending.give_back(_write(act, dropping, reviser=by))
     article = filing.submit(article, by=by, version=article.version)
     row.article = _approved(article, by)
     row.freshness = Freshness.FRESH if _is_newest(row) else Freshness.MINOR
@@ -391,8 +398,9 @@ def _is_newest(row: Job) -> bool:
         return True
 
 
-def _write(row: Job, by: Any, reviser: Any = None) -> Article:
+def _write(act: Act, dropping: Collection[str], reviser: Any = None) -> Article:
     """The working copy with the translation and its credits. Refuses where an author can't be credited."""
+    row = act.job
     if row.article is None:
         raise ValueError("a job that is under way has its article")
     if nameless := cutting.credit(row, row.article, reviser):
@@ -400,7 +408,10 @@ def _write(row: Job, by: Any, reviser: Any = None) -> Article:
             _("Nobody can be credited without a byline: %(names)s. An editor adds it under Contributors.")
             % {"names": ", ".join(map(str, nameless))}
         )
-    return cutting.write(row, by)
+    gone = working_copy.lost(row)
+    article = working_copy.write(row, act.by, dropping=dropping)
+    act.note = "\n".join([line for line in [act.note, *_let_go(gone)] if line])
+    return article
 
 
 def _approved(article: Article, by: Any) -> Article:
@@ -459,7 +470,7 @@ def follow(job: Job, revision: Revision, *, by: Any, major: bool) -> Job:
 def _again(act: Act, revision: Revision) -> None:
     row = act.job
     row.round += 1
-    homeless = cutting.take_in(row)  # what the desk changed since the work was finished
+    homeless = working_copy.take_in(row)  # what the desk changed since the work was finished
     act.note = "\n".join([_changed(cutting.restate(row, revision)), *_not_taken(homeless)])
     row.freshness = Freshness.STALE
     still = row.translator if row.translator and roles_of(row.translator) & permissions.WORKERS else None
@@ -472,13 +483,18 @@ def _changed(asking: int) -> str:
 
 
 def _not_taken(paragraphs: Iterable[str]) -> list[str]:
-    """What the desk wrote and the next delivery takes away, for the log of the job."""
+    """What the desk wrote and no segment has, for the log of the job."""
     with override(settings.LANGUAGE_CODE):
         return [
-            _("The desk wrote this, and no segment has it. The next delivery drops it unless you take it over: “%s”")
+            _("The desk wrote this, and no segment has it. Take it over, or tick on delivery that it may go: “%s”")
             % paragraph
             for paragraph in paragraphs
         ]
+
+
+def _let_go(paragraphs: Iterable[str]) -> list[str]:
+    with override(settings.LANGUAGE_CODE):
+        return [_("What the desk wrote is dropped: “%s”") % paragraph for paragraph in paragraphs]
 
 
 def met_by_the_desk(job: Job, *, by: Any) -> Job:
@@ -493,7 +509,7 @@ def met_by_the_desk(job: Job, *, by: Any) -> Job:
             return row
         if article.made_from_id != row.base_id:
             return row
-        if not cutting.take_in(row):
+        if not working_copy.take_in(row):
             changed = Segment.objects.filter(job=row).exclude(target="", omitted="")
             changed.update(stale=False, old_source="", state=SegmentState.FINAL)
         act = Act(row, STEPS[JobStep.CANCEL], by, JobState.REQUESTED, JobState.DONE)

@@ -123,7 +123,7 @@ def _standing(row: Any, changes: Sequence[tuple[int, datetime, Change]]) -> Stan
     if row.made_number is not None:
         since = {change for number, _at, change in changes if number > row.made_number}
     else:
-        since = {change for _number, at, change in changes if at > row.visible_from}
+        since = {change for _number, at, change in changes if at > row.updated}
     if since & NEWS:
         return Standing.STALE
     return Standing.MINOR if since & {Change.REFILE, Change.METADATA} else Standing.FRESH

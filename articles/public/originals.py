@@ -41,12 +41,17 @@ def behind(
 ) -> Behind | None:
     """How the translation is behind its original, if it is.
 
-    *made_from* is the number of the original's publication that it was made from, None where nobody knows; *rows* holds
-    what readers were told of the original, *original* is what they can open of it now.
+    *made_from* is the number of the original's publication that it was made from; where nobody kept account of that,
+    None, its text is taken to be as old as when it was last new, updated, corrected or clarified. *rows* holds what
+    readers were told of the original, *original* is what they can open of it now.
     """
-    if made_from is None:
+    if translation.article_id == translation.family:
         return None
-    since = [row for row in rows if row.article_id == translation.family and row.number > made_from]
+    told = [row for row in rows if row.article_id == translation.family]
+    if made_from is None:
+        since = [row for row in told if row.visible_from > translation.updated]
+    else:
+        since = [row for row in told if row.number > made_from]
     for kind in TOLD:
         newest = max((row for row in since if row.change == kind), key=lambda row: row.number, default=None)
         if newest is not None:

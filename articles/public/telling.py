@@ -87,8 +87,8 @@ def _around(
     """
     told = notes([publication.article_id], at)[:NOTES]
     either = (Q(pk__in=told.values("pk")) | Q(pk__in=versions_of(publication).values("pk"))) & _same(publication)
-    if publication.made_from_id is not None:
-        either |= Q(pk=publication.made_from_id) | Q(pk__in=notes([publication.family], at)[:NOTES].values("pk"))
+    if publication.article_id != publication.family:
+        either |= Q(pk__in=[publication.made_from_id]) | Q(pk__in=notes([publication.family], at)[:NOTES].values("pk"))
     own: list[Publication] = []
     originals: list[Publication] = []
     versions: list[Publication] = []

@@ -45,20 +45,20 @@ def held(limit: int) -> list[Row]:
 
 
 def behind_their_original(limit: int, only: Exists | None = None) -> list[Row]:
-    """Live translations that are older than a correction, a clarification or an update of their original.
+    """Live translations that were made before a correction, a clarification or an update of their original.
 
     *only* narrows the translations down.
     """
     corrected = _corrected()
     if not corrected:
         return []
-    live = Publication.objects.live().filter(family__in=corrected).exclude(article_id=F("family"))
+    live: Any = Publication.objects.live().filter(family__in=corrected).exclude(article_id=F("family"))
     if only is not None:
         live = live.filter(only)
     rows = []
-    for row in live.for_lists().order_by("-visible_from", "-id"):
+    for row in live.for_lists().annotate(as_of=F("made_from__visible_from")).order_by("-visible_from", "-id"):
         at, change = corrected[row.family]
-        if row.visible_from < at:
+        if (row.as_of or row.updated) < at:  # a refile of the translation alone brings nothing up to date
             rows.append(from_publication(row, label=_("published"), note=_CHANGED[change]()))
     return rows[:limit]
 

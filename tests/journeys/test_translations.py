@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from articles.models import Article
-from articles.workflow import withdrawing
 from tests import cast
 from tests.journeys.at_the_desk import Colleague
 from tests.translations import pay
@@ -35,6 +34,8 @@ SAID = {
         "Представитель комиссии",
     ],
 }
+TEXT = {"en": "The river commission met", **{language: said[2] for language, said in SAID.items()}}
+NEVER = {"en": "The commission never met.", "ro": "Comisia nu s-a întrunit.", "ru": "Комиссия не собиралась."}
 BY = {"ro": "tudor", "ru": "elena"}
 
 
@@ -60,19 +61,57 @@ def test_from_a_request_to_two_pages_their_credits_and_their_statements(browser:
         pages[job.language] = live_url(job.article)
     expect_pages(page, pages)
     expect_statements(chief, original, card.price)
-    chief.close()
 
-    cast.corrected_again(original)
+    editor = Colleague(browser, live_server.url, "emil")
+    corrects(editor, chief, original)
     for language, said in {"ro": "corect", "ru": "исправ"}.items():
         page.goto(pages[language])
         expect(page.locator(".behind")).to_contain_text(said)
-    withdrawing.retract(
-        cast.fresh(original), by=cast.user("clara"), version=cast.fresh(original).version, note="Wrong."
-    )
-    for language, texts in SAID.items():
-        page.goto(pages[language])
-        expect(page.get_by_role("heading", level=1)).to_have_text(texts[0])
-        expect(page.locator("body")).not_to_contain_text(texts[2])
+    retracts(chief, original)
+    for language, address in pages.items():
+        page.goto(address)
+        expect(page.locator("main")).to_contain_text(NEVER[language])
+        expect(page.locator("main")).not_to_contain_text(TEXT[language])
+    editor.close()
+    chief.close()
+
+
+def test_what_one_gives_back_another_goes_on_with(browser: Browser, live_server):
+    for name in ("tudor", "elena"):
+        cast.contributor(name)
+    original = cast.live()
+    chief, tudor, elena = (Colleague(browser, live_server.url, name) for name in ("clara", "tudor", "elena"))
+    asks(chief, original, "ro", "tudor")
+    job = Job.objects.get()
+    step(tudor, job, "accept")
+    at_the_workbench(tudor, job, "translated", SAID["ro"][:2])
+
+    # He gives it back, and can't without a reason; who asked for it reads why, and offers it to somebody else.
+    tudor.page.goto(f"/admin/translations/job/{job.pk}/step/decline/")
+    tudor.page.locator(".step form [type=submit]").click()
+    expect(tudor.page.locator(".step .errorlist")).to_be_visible()
+    tudor.confirm(note="I am away until Monday.")
+    chief.page.goto(f"/admin/translations/job/{job.pk}/change/")
+    expect(chief.page.locator(".timeline")).to_contain_text("I am away until Monday.")
+    expect(chief.page.locator(".job-facts")).to_contain_text("nobody yet")
+    chief.page.locator("a[href*='/step/reassign/']").click()
+    chief.confirm(translator=str(cast.user("elena").pk), note="Please go on with it.")
+
+    # She finds what he did, and goes on.
+    elena.page.goto("/admin/")
+    elena.page.goto(f"/admin/translations/job/{job.pk}/change/")
+    expect(elena.page.locator(".timeline")).to_contain_text("Please go on with it.")
+    step(elena, job, "accept")
+    elena.page.goto(f"/admin/translations/job/{job.pk}/work/")
+    done = list(Segment.objects.filter(job=job).order_by("position"))[:2]
+    for segment, said in zip(done, SAID["ro"], strict=False):
+        expect(elena.page.locator(f"#t-{segment.pk}")).to_have_value(said)
+    at_the_workbench(elena, job, "translated", SAID["ro"], begin=2)
+    step(elena, job, "deliver")
+    wrote = [row.by.username for row in Segment.objects.filter(job=job).order_by("position")]
+    assert wrote == ["tudor"] * 2 + ["elena"] * 4
+    for colleague in (chief, tudor, elena):
+        colleague.close()
 
 
 def asks(chief: Colleague, original: Article, language: str, name: str) -> None:
@@ -101,9 +140,12 @@ def revises(colleague: Colleague, job: Job) -> None:
     step(colleague, job, "finish")
 
 
-def at_the_workbench(colleague: Colleague, job: Job, state: str, said: list[str] | None = None) -> None:
+def at_the_workbench(colleague: Colleague, job: Job, state: str, said: list[str] | None = None, begin: int = 0) -> None:
+    """Confirms each segment from *begin* on, or as many as *said* has words for."""
     colleague.page.goto(f"/admin/translations/job/{job.pk}/work/")
-    for number, segment in enumerate(Segment.objects.filter(job=job).order_by("position")):
+    segments = list(Segment.objects.filter(job=job).order_by("position"))
+    for number in range(begin, len(said or segments)):
+        segment = segments[number]
         field = colleague.page.locator(f"#t-{segment.pk}")
         if said:
             field.fill(said[number])
@@ -115,6 +157,24 @@ def publishes(chief: Colleague, article: Article) -> None:
     chief.page.goto(article.get_absolute_url())
     chief.begin("publish")
     chief.confirm()
+
+
+def corrects(editor: Colleague, chief: Colleague, article: Article) -> None:
+    """One saves another standfirst, the other approves and publishes it as a correction."""
+    editor.page.goto(article.get_absolute_url())
+    editor.page.locator("#id_standfirst").fill("Work on the lower channel begins in autumn.")
+    editor.save()
+    for name, told in (("approve", {}), ("publish", {"change": "correction", "note": "The season was wrong."})):
+        chief.page.goto(article.get_absolute_url())
+        chief.begin(name)
+        chief.confirm(**told)
+
+
+def retracts(chief: Colleague, article: Article) -> None:
+    """With the reason in each of the languages."""
+    chief.page.goto(article.get_absolute_url())
+    chief.begin("retract")
+    chief.confirm(note=NEVER["en"], note_ro=NEVER["ro"], note_ru=NEVER["ru"])
 
 
 def live_url(article: Article) -> str:

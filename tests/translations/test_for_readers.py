@@ -6,9 +6,10 @@ from django.test import Client
 from articles.enums import Change
 from articles.models import Publication
 from articles.workflow import filing, publishing, withdrawing
+from newsroom import desk
 from tests import cast
 from tests.translations import making
-from translations import jobs
+from translations import jobs, standing
 from translations.models import Job
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,10 @@ def test_a_refile_of_the_translation_alone_does_not_lift_it():
     article = making.waived(article)
     publishing.publish(article, by=cast.user("emil"), version=article.version, change=Change.REFILE)
     assert BEHIND in page(translation)
+    problems = desk.one(cast.user("clara"), "problems").rows
+    assert [row.note for row in problems if row.address == article.get_absolute_url()] == [
+        "The original was corrected since."
+    ]
 
 
 def test_a_translation_without_a_job_is_up_to_date_when_it_is_corrected():
@@ -105,6 +110,25 @@ def test_a_translation_without_a_job_is_up_to_date_when_it_is_corrected():
     assert Publication.objects.live().get(article=translation).made_from.article_id == original.pk
     again(original)
     assert BEHIND in page(translation)
+    translation = again(cast.fresh(translation), Change.REFILE, "A comma was missing.")
+    assert BEHIND in page(translation)
+    again(translation, Change.CORRECTION, "Another season it is, here too.")
+    assert BEHIND not in page(translation)
+
+
+def test_where_nobody_kept_account_its_own_last_change_counts(monkeypatch):
+    """So it is of what was published before account was kept."""
+    with monkeypatch.context() as before:
+        before.setattr(publishing, "_made_from", lambda *_about: None)
+        original = cast.live(language="ru", slug="originalul")
+        translation = cast.live(original=original)
+    assert Publication.objects.live().get(article=translation).made_from is None
+    assert BEHIND not in page(translation)
+    again(original)
+    assert BEHIND in page(translation)
+    assert BEHIND in Client().get("/en/feed.atom").content.decode()
+    [cell] = [one for one in standing.newest(1)[0].cells if one.language == translation.language]
+    assert cell.standing.code == "stale"
     translation = again(cast.fresh(translation), Change.REFILE, "A comma was missing.")
     assert BEHIND in page(translation)
     again(translation, Change.CORRECTION, "Another season it is, here too.")

@@ -16,7 +16,6 @@ from translations.enums import Freshness, JobState, SegmentState
 from translations.models import Segment
 
 pytestmark = pytest.mark.django_db(transaction=True)
-NOTES = {"note": "A word was wrong."}
 
 
 def original(body=making.EIGHT):
@@ -300,19 +299,6 @@ def test_a_match_of_the_memory_is_none_for_a_sentence_that_changed():
     assert (segment.match, segment.method) == (0, "")
 
 
-def test_the_worker_catches_up_with_a_retraction(monkeypatch):
-    story = original()
-    job = making.accepted(story)
-    with monkeypatch.context() as deaf:
-        deaf.setattr(freshness, "follow", lambda *_told: None)
-        story = cast.fresh(story)
-        withdrawing.retract(story, by=cast.user("clara"), version=story.version, **NOTES)
-    assert making.fresh(job).state == JobState.ACCEPTED
-    assert freshness.catch_up() == 1
-    assert making.fresh(job).state == JobState.CANCELLED
-    assert freshness.catch_up() == 0
-
-
 def test_what_the_desk_wrote_in_the_translation_is_taken_over_or_named():
     story = original()
     job = making.published(story)
@@ -327,5 +313,5 @@ def test_what_the_desk_wrote_in_the_translation_is_taken_over_or_named():
     assert Segment.objects.filter(job=job, target="Ro Altfel spus.").exists()
     job = jobs.accept(job, by=cast.user("tudor"), version=job.version)
     making.fill(job)
-    jobs.deliver(job, by=cast.user("tudor"), version=job.version)
+    jobs.deliver(job, by=cast.user("tudor"), version=job.version, dropping=["Un paragraf adăugat."])
     assert "Ro Altfel spus." in cast.fresh(article).body

@@ -14,7 +14,7 @@ from articles.workflow import revisions
 from tests import cast
 from tests.translations import making
 from tests.translations.making import at_work, segments
-from translations import cutting, machine
+from translations import machine, working_copy
 from translations.enums import Method
 
 FAKE = "translations.machine.Fake"
@@ -203,7 +203,7 @@ class TestDisclosure:
         ):
             job.segments.filter(pk=row.pk).update(method=method, engine=engine)
         assert machine.part_in(job) == "A 2, B 1"
-        assert cutting.write(job, cast.user("tudor")).head.document["machine_help"] == "A 2, B 1"
+        assert working_copy.write(job, cast.user("tudor")).head.document["machine_help"] == "A 2, B 1"
 
     def test_a_story_without_it_keeps_its_hash(self):
         document = cast.draft().head.document

@@ -20,10 +20,12 @@ from tests.desk.typing_in import at_desk, drawn, page
 from tests.translations import making, writing
 from translations import saving, segmenting
 from translations.enums import JobState, Method, SegmentState
+from translations.memory import looking
 from translations.models import Job, MemoryEntry, Segment, Term
 from translations.workbench import beside, offers, typed
 
 pytestmark = pytest.mark.django_db
+MORE = "There may be more in the memory"
 
 
 @pytest.fixture
@@ -442,6 +444,20 @@ class TestBeside:
         shown = page(at_desk("tudor").get(address(job, "concordance"), {"q": "lucrările"}))
         assert shown.xpath(".//mark")[0].text == "Lucrările"
         assert "Nothing was found" in at_desk("tudor").get(f"{address(job)}?q=zzzz").content.decode()
+
+    def test_on_sqlite_it_says_where_there_may_be_more(self, job, monkeypatch):
+        monkeypatch.setattr(looking, "CANDIDATES", 3)
+        beside_it, concordance = address(job, "beside", writing.of_body(job)[2].pk), address(job, "concordance")
+        whole = f"{address(job)}?q=work"
+
+        def told():
+            pages = (beside_it, f"{concordance}?q=work", whole)
+            return [MORE in at_desk("tudor").get(page).content.decode() for page in pages]
+
+        assert told() == [False] * 3
+        for number in range(60):
+            making.remembered(f"Work begins in May {number}.", f"Lucrările încep în mai {number}.")
+        assert told() == [connection.vendor == "sqlite"] * 3
 
     @pytest.mark.parametrize("asked", ["", "ab", "\0", "%", "'", "a" * 500])
     def test_whatever_is_looked_for_gets_an_answer(self, job, asked):

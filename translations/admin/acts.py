@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -10,17 +10,19 @@ from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin import conflict
 from articles.admin.forms import unix_lines
 from articles.errors import NotAllowed, Refused, Stale, WrongState
-from translations import jobs, permissions
+from translations import jobs, permissions, working_copy
 from translations.admin.asking import DueField
 from translations.admin.people import TranslatorField
 from translations.enums import JobState, JobStep
 from translations.models.job import Job
+from translations.segmenting import sha256
 from translations.steps import STEPS, JobRule
 
 NOTE_MOST = 4_000
@@ -49,6 +51,27 @@ DONE = {
 CHECKED = {JobStep.DELIVER, JobStep.FINISH}
 
 
+class DroppingField(forms.MultipleChoiceField):
+    """A tick for each paragraph of the desk that may go. One that isn't lost any more needs none."""
+
+    def __init__(self, gone: Sequence[str], language: str) -> None:
+        self.gone = {sha256(one)[:16]: one for one in gone}
+        choices = [(key, format_html('<span lang="{}">{}</span>', language, one)) for key, one in self.gone.items()]
+        super().__init__(
+            choices=choices,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            label=_("The desk wrote this, and no segment has it"),
+            help_text=_("Take it over in a segment, or tick what may go."),
+        )
+
+    def valid_value(self, value: str) -> bool:
+        return True
+
+    def clean(self, value: Any) -> list[str]:
+        return [self.gone[key] for key in super().clean(value) if key in self.gone]
+
+
 class StepForm(forms.Form):
     """What the step asks for besides a yes."""
 
@@ -58,6 +81,8 @@ class StepForm(forms.Form):
         if rule.step == JobStep.REASSIGN:
             self.fields["translator"] = TranslatorField(initial=job.translator_id)
             self.fields["due"] = DueField(initial=job.due if not job.overdue else None)
+        if rule.step in CHECKED and (gone := working_copy.lost(job)):
+            self.fields["dropping"] = DroppingField(gone, job.language)
         if rule.note_label:
             label = str(rule.note_label)
             self.fields["note"] = forms.CharField(

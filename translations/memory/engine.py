@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -13,7 +13,12 @@ from translations.memory.sqlite import SQLite
 
 
 class Engine(Protocol):
-    """Finds candidates. Whether they are good enough, and who may see them, is decided above."""
+    """Finds candidates. Whether they are good enough, and who may see them, is decided above.
+
+    ``is_small``: it looks at so few entries that people are told where there were more.
+    """
+
+    is_small: ClassVar[bool]
 
     def install(self, connection: BaseDatabaseWrapper) -> None:
         """Makes what is missing of the indexes beside the table of entries. Safe to repeat."""

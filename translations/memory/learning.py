@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from articles.enums import PublicState
+from articles.enums import Change, PublicState
 from articles.models.article import Article
 from articles.models.publication import Publication
 from translations import matching
@@ -21,6 +22,7 @@ from translations.models.segment import Segment
 
 ONCE = ["origin", "sha256", "source_language", "target_language", "before", "after"]
 BATCH = 500
+LOOKED_BACK = timedelta(days=30)  # for withdrawals that nobody heard of
 NEWEST = [
     "source", "target", "source_key", "target_key", "words", "target_words", "article", "revision", "job",
     "field", "method", "engine", "by", "at", "standing",
@@ -74,6 +76,21 @@ def follow(article: Article) -> None:
         held = PublicState.HELD in states.values()
         was, becomes = (Standing.USABLE, Standing.HELD) if held else (Standing.HELD, Standing.USABLE)
         of_story.filter(standing=was).update(standing=becomes)
+
+
+def catch_up() -> int:
+    """Follows withdrawals and releases whose news nobody heard; returns how many articles. The worker calls it."""
+    entries = MemoryEntry.objects.filter(article=OuterRef("article"))
+    behind = (
+        Q(Exists(entries.exclude(standing=Standing.WITHDRAWN)), state__in=[PublicState.RETRACTED, PublicState.REMOVED])
+        | Q(Exists(entries.filter(standing=Standing.USABLE)), state=PublicState.HELD)
+        | Q(Exists(entries.filter(standing=Standing.HELD)), state=PublicState.LIVE, change=Change.RELEASE)
+    )
+    rows = Publication.objects.valid().filter(behind, visible_from__gte=timezone.now() - LOOKED_BACK)
+    found = list(rows.select_related("article").defer("body", "story", "article__body"))
+    for row in found:
+        follow(row.article)
+    return len(found)
 
 
 def _entry(job: Job, article: Article, segment: Segment, before: str, after: str, standing: Standing) -> MemoryEntry:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -28,6 +28,7 @@ WEIGHED = 60  # of these, the likest by letters, are weighed by words
 _NEAR = 0.5  # an entry of less than this share of the sentence's length, or more than its inverse, isn't like it
 SHORTEST = 3
 """Letters that the concordance asks for."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,12 @@ class Line:
     entry: int
 
 
+class Found(list[T]):
+    """What was found. ``cut_short``: there were more entries than a small database's search looks at."""
+
+    cut_short = False
+
+
 @dataclass(frozen=True)
 class Asked:
     """A sentence to be looked up, and its neighbours; the texts are coded."""
@@ -75,7 +82,7 @@ class Asked:
         return sha256_of(matching.normal(self.before)), sha256_of(matching.normal(self.after))
 
 
-def matches(segment: Segment, user: Any, limit: int = 9) -> list[Match]:
+def matches(segment: Segment, user: Any, limit: int = 9) -> Found[Match]:
     """What the memory knows for a segment of a job, the best first and of equals the newest."""
     before, after = neighbours(segment)
     job = segment.job
@@ -83,23 +90,25 @@ def matches(segment: Segment, user: Any, limit: int = 9) -> list[Match]:
     return find(asked, user, limit)
 
 
-def find(asked: Asked, user: Any, limit: int = 9) -> list[Match]:
+def find(asked: Asked, user: Any, limit: int = 9) -> Found[Match]:
     """What the memory knows for a sentence. Of translations that say the same only the best match is named."""
     normal = matching.normal(asked.source)
     if not normal:
-        return []
-    rated = _exact(asked, normal, limit)
-    rated += _fuzzy(asked, normal, limit)
+        return Found()
+    like, cut_short = _fuzzy(asked, normal, limit)
+    rated = _exact(asked, normal, limit) + like
     allowed = {row.pk for row in sharing.shown([row for _percent, row in rated], user)}
     rated = sorted((one for one in rated if one[1].pk in allowed), key=lambda one: (-one[0], -one[1].pk))
-    found: dict[str, Match] = {}
+    by_target: dict[str, Match] = {}
     for percent, row in rated:
         match = _match(asked, percent, row)
-        found.setdefault(matching.normal(match.target), match)
-    return list(found.values())[:limit]
+        by_target.setdefault(matching.normal(match.target), match)
+    found = Found(list(by_target.values())[:limit])
+    found.cut_short = cut_short
+    return found
 
 
-def concordance(text: str, source_language: str, target_language: str, user: Any, limit: int = 20) -> list[Line]:
+def concordance(text: str, source_language: str, target_language: str, user: Any, limit: int = 20) -> Found[Line]:
     """Entries of the pair in which *text* stands on either side, the newest first; those with it in the source lead.
 
     It is looked for as it is, without regard to case; where that finds nothing, all of its words, in any order.
@@ -110,10 +119,11 @@ def concordance(text: str, source_language: str, target_language: str, user: Any
         raise Refused(_("Write three letters or more."))
     words = list(dict.fromkeys(phrase.split()))
     tried = [[phrase]] if len(words) == 1 else [[phrase], words]
+    found: Found[Line] = Found()
     for texts in tried:
         if found := _containing(texts, (source_language, target_language), user, limit):
-            return found
-    return []
+            break
+    return found
 
 
 def repetitions(segment: Segment) -> QuerySet[Segment]:
@@ -151,20 +161,22 @@ def _exact(asked: Asked, normal: str, limit: int) -> list[tuple[int, MemoryEntry
     ]
 
 
-def _fuzzy(asked: Asked, normal: str, limit: int) -> list[tuple[int, MemoryEntry]]:
+def _fuzzy(asked: Asked, normal: str, limit: int) -> tuple[list[tuple[int, MemoryEntry]], bool]:
+    """The like ones, and whether there were more than were weighed."""
     own = sha256_of(normal)
     key = normal.casefold()[:LONGEST_KEY]
     finder = engine()
     dealt = groups(finder.rarest_first(beginnings(key)))
     if not dealt:
-        return []
+        return [], False
     candidates = finder.alike(dealt, (asked.source_language, asked.target_language), CANDIDATES)
     near = {pk: text for pk, text in candidates if _NEAR <= (len(text) or 1) / len(key) <= 1 / _NEAR and text != key}
     likest = process.extract(key, near, scorer=fuzz.ratio, limit=WEIGHED, processor=None)
     rows = _rows().in_bulk([pk for _text, _score, pk in likest])
     rated = [(matching.similarity(row.source, asked.source), row) for row in rows.values() if row.sha256 != own]
     good = sorted((one for one in rated if one[0] >= matching.FUZZY), key=lambda one: (-one[0], -one[1].pk))
-    return [(min(percent, matching.EXACT - 1), row) for percent, row in good[: 5 * limit]]
+    like = [(min(percent, matching.EXACT - 1), row) for percent, row in good[: 5 * limit]]
+    return like, finder.is_small and len(candidates) >= CANDIDATES
 
 
 def _match(asked: Asked, percent: int, row: MemoryEntry) -> Match:
@@ -191,14 +203,20 @@ def _origin(row: MemoryEntry) -> str:
     return row.article.headline if row.article else row.origin
 
 
-def _containing(texts: Sequence[str], languages: tuple[str, str], user: Any, limit: int) -> list[Line]:
-    found: list[int] = []
+def _containing(texts: Sequence[str], languages: tuple[str, str], user: Any, limit: int) -> Found[Line]:
+    finder, most = engine(), 3 * limit
+    ids: list[int] = []
+    cut_short = False
     for side in ("source_key", "target_key"):
-        if len(found) < limit:
-            found += engine().containing(texts, side, languages, 3 * limit)
-    order = {pk: place for place, pk in reversed(list(enumerate(found)))}
+        if len(ids) < limit:
+            of_side = finder.containing(texts, side, languages, most)
+            cut_short |= finder.is_small and len(of_side) >= most
+            ids += of_side
+    order = {pk: place for place, pk in reversed(list(enumerate(ids)))}
     rows = sorted(_rows().filter(pk__in=order), key=lambda row: order[row.pk])
-    return [_line(row, texts) for row in sharing.shown(rows, user)[:limit]]
+    found = Found(_line(row, texts) for row in sharing.shown(rows, user)[:limit])
+    found.cut_short = cut_short
+    return found
 
 
 def _line(row: MemoryEntry, texts: Sequence[str]) -> Line:

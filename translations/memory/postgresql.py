@@ -37,6 +37,7 @@ MOST_KNOWN = 1_000  # times ten: how many of the most frequent words ANALYZE cou
 
 
 class PostgreSQL:
+    is_small: ClassVar[bool] = False
     _known: ClassVar[dict[tuple[str, str], tuple[float, dict[str, float]]]] = {}
 
     def install(self, connection: BaseDatabaseWrapper) -> None:

@@ -6,6 +6,7 @@ What it finds is bounded more narrowly than on PostgreSQL, and it knows no rare 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from django.db import connection as default
 from django.db import transaction
@@ -26,6 +27,8 @@ _TRIGGERS = {"INSERT": _ADD, "DELETE": _TAKE, "UPDATE": _TAKE + _ADD}
 
 
 class SQLite:
+    is_small: ClassVar[bool] = True
+
     def install(self, connection: BaseDatabaseWrapper) -> None:
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM sqlite_master WHERE name = %s", [PARTS])

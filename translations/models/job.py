@@ -18,7 +18,8 @@ class Job(models.Model):
 
     ``base`` is the revision of the original that the segments were cut from. ``round`` counts how often the work was
     asked for: it begins anew when the original changes. ``version`` rises with every step; a screen that sends an older
-    one is refused.
+    one is refused. ``known`` is the revision of ``article`` up to which the segments have what the desk wrote in it;
+    ``homeless`` is what has no place among them, and is not dropped before somebody says so.
     """
 
     original = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="jobs")
@@ -27,6 +28,10 @@ class Job(models.Model):
         "articles.Article", on_delete=models.PROTECT, null=True, editable=False, related_name="job"
     )
     base = models.ForeignKey("articles.Revision", on_delete=models.PROTECT, related_name="+", editable=False)
+    known = models.ForeignKey(
+        "articles.Revision", on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+    homeless = models.JSONField(default=list, editable=False)
     state = models.CharField(_("state"), max_length=12, choices=JobState, default=JobState.REQUESTED, editable=False)
     freshness = models.CharField(max_length=5, choices=Freshness, default=Freshness.FRESH, editable=False)
     round = models.PositiveSmallIntegerField(default=1, editable=False)

@@ -65,6 +65,13 @@ class Passage:
 
 
 @dataclass(frozen=True)
+class Note:
+    """A sentence that belongs beside what was found, such as that there may be more."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Fault:
     """What a check has against a segment; 0 stands for the whole."""
 
@@ -73,9 +80,9 @@ class Fault:
     serious: bool = True
 
 
-providers: list[Callable[[Segment, Any], Iterable[Suggestion]]] = []
+providers: list[Callable[[Segment, Any], Iterable[Suggestion | Note]]] = []
 hinters: list[Callable[[Segment], Iterable[Hint]]] = []
-searchers: list[Callable[[str, Job, Any], Iterable[Passage]]] = []
+searchers: list[Callable[[str, Job, Any], Iterable[Passage | Note]]] = []
 checkers: list[Callable[[Job, Any], Iterable[Fault]]] = []
 
 
@@ -94,10 +101,10 @@ class Offered:
         return f"{min(self.suggestion.percent, 101)} %" if self.suggestion.percent else ""
 
 
-def suggestions(segment: Segment, user: Any, refusals: list[str] | None = None) -> list[Offered]:
-    """The best first, each text once, and no more than there are keys. *refusals* gets what could not be offered."""
+def suggestions(segment: Segment, user: Any, notes: list[str] | None = None) -> list[Offered]:
+    """The best first, each text once, and no more than there are keys. *notes* gets what is to be said beside them."""
     found: dict[str, Suggestion] = {}
-    for suggestion in sorted(_asked(providers, segment, user, refusals=refusals), key=lambda each: -each.percent):
+    for suggestion in sorted(_asked(providers, segment, user, notes=notes), key=lambda each: -each.percent):
         found.setdefault(suggestion.target, suggestion)
     return [_offered(number, each, segment) for number, each in enumerate(list(found.values())[:MOST], 1)]
 
@@ -106,8 +113,8 @@ def hints(segment: Segment) -> list[Hint]:
     return list(_asked(hinters, segment))
 
 
-def passages(words: str, job: Job, user: Any) -> list[Passage]:
-    return list(_asked(searchers, words, job, user))
+def passages(words: str, job: Job, user: Any, notes: list[str] | None = None) -> list[Passage]:
+    return _asked(searchers, words, job, user, notes=notes)
 
 
 def faults(job: Job, user: Any) -> list[Fault]:
@@ -147,15 +154,20 @@ def _offered(number: int, suggestion: Suggestion, segment: Segment) -> Offered:
 
 
 def _asked(
-    functions: Iterable[Callable[..., Iterable[Found]]], *about: Any, refusals: list[str] | None = None
+    functions: Iterable[Callable[..., Iterable[Found | Note]]], *about: Any, notes: list[str] | None = None
 ) -> list[Found]:
+    """What the functions give; *notes* gets their notes, and why one of them refused."""
     found: list[Found] = []
+    said: list[str] = [] if notes is None else notes
     for function in functions:
         try:
-            found += function(*about)
+            for one in function(*about):
+                if isinstance(one, Note):
+                    said.append(one.text)
+                else:
+                    found.append(one)
         except Refused as refusal:
-            if refusals is not None:
-                refusals += refusal.messages
+            said += refusal.messages
         except Exception:
             logger.exception("workbench: %s has nothing to show", getattr(function, "__module__", function))
     return found

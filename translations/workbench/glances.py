@@ -73,8 +73,10 @@ def concordance(request: HttpRequest, pk: int) -> HttpResponse:
     """Where else words were translated, as a piece of the page."""
     job = visible(request, pk)
     sought = request.GET.get("q", "").strip()[:100]
-    found = beside.passages(sought, job, request.user) if sought else None
-    return _piece("passages", {"passages": found, "sought": sought, **_languages(job)}, request)
+    notes: list[str] = []
+    found = beside.passages(sought, job, request.user, notes) if sought else None
+    shown_with = {"passages": found, "search_notes": notes, "sought": sought, **_languages(job)}
+    return _piece("passages", shown_with, request)
 
 
 def checks(request: HttpRequest, pk: int) -> HttpResponse:

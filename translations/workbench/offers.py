@@ -7,13 +7,14 @@ from typing import Any
 
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from translations import checking, machine, memory, terms
 from translations.enums import Method
 from translations.models.job import Job
 from translations.models.segment import Segment
 from translations.workbench import beside
-from translations.workbench.beside import Fault, Hint, Passage, Suggestion
+from translations.workbench.beside import Fault, Hint, Note, Passage, Suggestion
 
 
 def connect() -> None:
@@ -23,11 +24,14 @@ def connect() -> None:
     beside.checkers.append(checked)
 
 
-def remembered(segment: Segment, user: Any) -> Iterable[Suggestion]:
-    for match in memory.matches(segment, user):
+def remembered(segment: Segment, user: Any) -> Iterable[Suggestion | Note]:
+    found = memory.matches(segment, user)
+    for match in found:
         yield Suggestion(
             match.target, match.source, match.percent, origin=match.origin, by=match.by, when=match.when
         )  # fmt: skip
+    if found.cut_short:
+        yield _there_may_be_more()
 
 
 def translated(segment: Segment, user: Any) -> Iterable[Suggestion]:
@@ -42,9 +46,16 @@ def hinted(segment: Segment) -> Iterable[Hint]:
     ]
 
 
-def said_elsewhere(words: str, job: Job, user: Any) -> Iterable[Passage]:
-    for line in memory.concordance(words, job.original.language, job.language, user):
+def said_elsewhere(words: str, job: Job, user: Any) -> Iterable[Passage | Note]:
+    found = memory.concordance(words, job.original.language, job.language, user)
+    for line in found:
         yield Passage(_marked(line.source), _marked(line.target), line.origin, line.when)
+    if found.cut_short:
+        yield _there_may_be_more()
+
+
+def _there_may_be_more() -> Note:
+    return Note(_("There may be more in the memory: with SQLite the search looks at a limited number of entries."))
 
 
 def checked(job: Job, user: Any) -> Iterable[Fault]:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import text
 from articles.errors import DeskError
-from translations import cutting, jobs, permissions, saving, segmenting
+from translations import jobs, permissions, saving, segmenting, working_copy
 from translations.enums import JobState
 from translations.models.job import Job
 from translations.models.segment import Segment
@@ -76,6 +76,7 @@ def draw(request: HttpRequest, job: Job, attempts: dict[int, Attempt], status: i
     opened = "segment" in request.GET and current is not None
     sought = request.GET.get("q", "").strip()[:100]
     writes = permissions.may_write(user, job)
+    search_notes: list[str] = []
     context = {
         **admin.site.each_context(request),
         "title": _("Workbench: %(headline)s") % {"headline": job.headline},
@@ -93,7 +94,8 @@ def draw(request: HttpRequest, job: Job, attempts: dict[int, Attempt], status: i
         "show": show if show in FILTERS else "all",
         "find": find,
         "sought": sought,
-        "passages": beside.passages(sought, job, user) if sought else None,
+        "passages": beside.passages(sought, job, user, search_notes) if sought else None,
+        "search_notes": search_notes,
         "faults": faults_of(job, user, rows) if "checks" in request.GET else None,
         "others": presence.others(job, user),
         "slug": job.article.slug if job.article else None,
@@ -108,12 +110,12 @@ def draw(request: HttpRequest, job: Job, attempts: dict[int, Attempt], status: i
 def beside_of(row: Row, user: Any, writes: bool) -> dict[str, Any]:
     """What stands beside one segment: suggestions, terms, and its rarer acts."""
     plain = segmenting.plain(row.segment.source)
-    refusals: list[str] = []
+    notes: list[str] = []
     return {
         "row": row,
         "writes": writes,
-        "suggestions": beside.suggestions(row.segment, user, refusals),
-        "refusals": refusals,
+        "suggestions": beside.suggestions(row.segment, user, notes),
+        "notes": notes,
         "hints": beside.hints(row.segment),
         "source_words": text.words(plain),
         "cuts": cuts(plain),
@@ -153,7 +155,7 @@ def keep_slug(request: HttpRequest, pk: int) -> HttpResponse:
                 locked = jobs.locked(job)
                 if locked.article is None or not permissions.may_write(request.user, locked):
                     raise PermissionDenied
-                cutting.write(locked, request.user, slug)
+                working_copy.write(locked, request.user, slug)
         except DeskError as refused:
             messages.error(request, f"{refused} {_('You wrote: %(text)s') % {'text': typed_in}}")
         else:

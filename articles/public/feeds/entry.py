@@ -125,8 +125,7 @@ def of_stories(rows: Iterable[Publication], site: Site) -> list[Entry]:
     found: dict[int, Any] = asked.in_bulk(order)
     stories = [found[pk] for pk in order]
     told: dict[int, list[Publication]] = defaultdict(list)
-    originals = {story.family for story in stories if story.made_from_id}
-    for note in notes({story.article_id for story in stories} | originals):
+    for note in notes({story.article_id for story in stories} | {story.family for story in stories}):
         told[note.article_id].append(note)
     versions: dict[int, list[Publication]] = defaultdict(list)
     public = Paper.objects.current().public_languages
