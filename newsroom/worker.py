@@ -25,7 +25,7 @@ from django_tasks_db.utils import exclusive_transaction
 
 from articles.delivery import cdn, outbox, websub
 from newsroom.models import WorkerBeat
-from translations import freshness, jobs
+from translations import freshness, jobs, verifying
 
 logger = logging.getLogger(__name__)
 
@@ -202,5 +202,6 @@ CHORES: dict[Callable[[], object], float] = {  # seconds from one time to the ne
     reap: 30.0,
     freshness.catch_up: 60.0,
     jobs.expire_claims: 300.0,
+    verifying.by_night: 20.0,
     tidy: 3600.0,
 }

@@ -520,11 +520,13 @@ def _today(at: datetime) -> date:
     return timezone.localtime(at, Paper.objects.current().zone).date()
 
 
+_COLUMNS = {field.attname: field for field in LedgerEntry._meta.concrete_fields}
+
+
 def digest(entry: LedgerEntry) -> str:
     """SHA-256 (hex) of the columns in ``HASHED``, which are all but the key and the hash itself, in one spelling."""
-    fields = {field.attname: field for field in LedgerEntry._meta.concrete_fields}
     names = [*HASHED, *(name for name in LATER if getattr(entry, name))]
-    said = {name: _spelled(fields[name], getattr(entry, name)) for name in names}
+    said = {name: _spelled(_COLUMNS[name], getattr(entry, name)) for name in names}
     canonical = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -547,10 +549,16 @@ class Fault:
     what: str
 
 
-def verify(*, recount: bool = True) -> tuple[int, Fault | None]:
-    """How many entries are right, and the first fault. Without *recount* the stored texts are not counted again."""
-    seq, last = 0, ""
-    for entry in _walk(recount):
+def verify(
+    *, recount: bool = True, after: int = 0, last: str = "", most: int | None = None
+) -> tuple[int, Fault | None]:
+    """The number up to which the entries are right, and the first fault.
+
+    The walk begins behind the entry *after*, whose hash is *last*, and looks at *most* entries. Without *recount* the
+    stored texts are not counted again.
+    """
+    seq = after
+    for entry in _walk(recount, after, most):
         wrong = _broken(entry, seq + 1, last) or (_miscounted(entry) if recount else "") or _mispriced(entry)
         if wrong:
             return seq, Fault(entry.seq, wrong)
@@ -558,10 +566,11 @@ def verify(*, recount: bool = True) -> tuple[int, Fault | None]:
     return seq, None
 
 
-def _walk(texts: bool) -> Iterator[LedgerEntry]:
-    """All entries in order, with the revisions that they were counted from where *texts*."""
+def _walk(texts: bool, after: int, most: int | None) -> Iterator[LedgerEntry]:
+    """The entries in order, with the revisions that they were counted from where *texts*."""
     kept: dict[int, Revision] = {}
-    rows = LedgerEntry.objects.order_by("seq").select_related("corrects").iterator(chunk_size=AT_ONCE)
+    entries = LedgerEntry.objects.filter(seq__gt=after).order_by("seq").select_related("corrects")[:most]
+    rows = entries.iterator(chunk_size=AT_ONCE)
     while some := list(islice(rows, AT_ONCE)):
         if texts:
             wanted = {_counted_revision(entry) for entry in some} - {None}
