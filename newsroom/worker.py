@@ -25,7 +25,7 @@ from django_tasks_db.utils import exclusive_transaction
 
 from articles.delivery import cdn, outbox, websub
 from newsroom.models import WorkerBeat
-from translations import freshness, jobs, memory
+from translations import freshness, jobs, memory, verifying
 
 logger = logging.getLogger(__name__)
 
@@ -203,5 +203,6 @@ CHORES: dict[Callable[[], object], float] = {  # seconds from one time to the ne
     freshness.catch_up: 60.0,
     memory.catch_up: 60.0,
     jobs.expire_claims: 300.0,
+    verifying.by_night: 20.0,
     tidy: 3600.0,
 }

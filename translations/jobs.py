@@ -56,6 +56,8 @@ class Act:
 # What stands against a delivery, each one sentence; who checks translations adds itself.
 Guard = Callable[[Job], list[str]]
 ON_DELIVERY: list[Guard] = []
+# What is said of an acceptance, beforehand and in the log: who has something to say adds itself.
+TOLD_AT_FINISH: list[Guard] = []
 
 
 @contextmanager
@@ -112,6 +114,7 @@ def request(
     due: datetime | None = None,
     brief: str = "",
     urgent: bool = False,
+    special: bool = False,
 ) -> list[Job]:
     """Asks for the story in each of the *languages*, of *translator* or of all who know the language.
 
@@ -120,7 +123,7 @@ def request(
     """
     if not permissions.may_request(by):
         raise NotAllowed
-    return _request(original, languages, by, translator, due=due, brief=brief.strip(), urgent=urgent)
+    return _request(original, languages, by, translator, due=due, brief=brief.strip(), urgent=urgent, special=special)
 
 
 def take(original: Article, *, language: str, by: Any) -> Job:
@@ -370,9 +373,16 @@ def finish(job: Job, *, by: Any, version: int, note: str = "", dropping: Collect
     with transaction.atomic():
         with acting(JobStep.FINISH, job, by=by, version=version, note=note) as act:
             _finish(act, dropping)
+            with override(settings.LANGUAGE_CODE):  # the log is one for all
+                act.note = "\n".join([act.note, *told_at_finish(act.job)]).strip()
         row = act.job
         signals.finished.send(sender=Job, job=row, round=row.round, article=row.article, by=by, at=act.at)
     return row
+
+
+def told_at_finish(job: Job) -> list[str]:
+    """What is to be known of the job's acceptance, each one sentence. None of it stands in the way."""
+    return [sentence for told in TOLD_AT_FINISH for sentence in told(job)]
 
 
 def _finish(act: Act, dropping: Collection[str]) -> None:
@@ -577,7 +587,8 @@ def _log(act: Act, *, from_state: str) -> JobEvent:
 
 
 __all__ = [
-    "ON_DELIVERY", "DeskError", "accept", "against_delivery", "call_off", "cancel", "decline", "deliver",
-    "expire_claims", "finish", "follow", "languages_left", "met_by_the_desk", "newest", "open_steps", "people",
-    "reassign", "renew", "request", "send_back", "take", "take_up", "with_helpers",
+    "ON_DELIVERY", "TOLD_AT_FINISH", "DeskError", "accept", "against_delivery", "call_off", "cancel", "decline",
+    "deliver", "expire_claims", "finish", "follow", "languages_left", "met_by_the_desk", "newest", "open_steps",
+    "people", "reassign", "renew", "request", "send_back", "take", "take_up", "told_at_finish",
+    "with_helpers",
 ]  # fmt: skip

@@ -28,11 +28,11 @@ from articles.models.contributor import Contributor
 from articles.models.paper import Paper
 from articles.models.revision import Revision
 from articles.permissions import roles_of
-from translations import rates
+from translations import jobs, rates
 from translations.counting import Count, count, count_document, visible
 from translations.enums import Basis, EntryKind, JobState, Method
 from translations.models.job import Job
-from translations.models.ledger import LedgerEntry
+from translations.models.ledger import BOOKED, LedgerEntry
 from translations.models.rate import RateCard
 from translations.models.segment import Segment
 from translations.models.work import LoggedWork
@@ -46,6 +46,8 @@ WHOLE, PART = Decimal(1), Decimal("0.000001")
 ONCE_PER_ROUND = ("once_per_round", "translations_ledgerentry.job_id", "translations_loggedwork.job_id")
 AT_ONCE = 500  # entries in memory while the chain is walked
 FIGURES = ("words", "characters", "characters_no_spaces", "text_sha256", "counter_version")
+# Columns that came later. An entry's hash is of one of them where it is filled, and so those before it keep theirs.
+LATER = ("share_after", "special")
 # What a correction has in common with the entry that it corrects.
 COPIED = (
     "contributor_id", "role", "job_id", "round", "logged_id", "article_id", "url", "title", "source_language",
@@ -53,8 +55,7 @@ COPIED = (
     "bands", "methods", "urgent", "share",
 )  # fmt: skip
 
-# What an entry's hash is of. The list stays as it is, or every entry would have another hash: a later column is hashed
-# where it is filled, and nowhere else.
+# What an entry's hash is of. The list stays as it is, or every entry would have another hash: see ``LATER``.
 HASHED = (
     "seq", "kind", *COPIED, "accepted_at", "accepted_by_id", "period", "rate_id", "terms", "units", "amount",
     "currency", "corrects_id", "reason", "created_by_id", "created_at", "prev_hash",
@@ -73,15 +74,54 @@ class Work:
     day: date
     texts: Mapping[str, str | Revision]
     share: Decimal = WHOLE
+    after: Decimal = rates.NOTHING  # what the shares come to that are reckoned before this one
     urgent: bool = False
+    special: bool = False
     bands: Mapping[str, int] | None = None
     methods: Mapping[str, int] | None = None
     columns: Mapping[str, Any] | None = None  # job, round, article, logged, url
 
 
 def connect() -> None:
-    """Lets the ledger hear of finished work, inside the transaction of the step."""
+    """Lets the ledger hear of finished work, inside the transaction of the step, and say what it won't enter."""
     finished.connect(_on_finished, dispatch_uid="translations.ledger")
+    if not_entered_again not in jobs.TOLD_AT_FINISH:
+        jobs.TOLD_AT_FINISH.append(not_entered_again)
+
+
+def paid_by_hand(job: Job) -> dict[tuple[int, str], LedgerEntry]:
+    """What logged credits brought into the ledger of the job's translation, by contributor and role; unreversed.
+
+    It is the work of the first round; what is done in a later one is other work.
+    """
+    if job.round > 1 or job.article_id is None:
+        return {}
+    rows = LedgerEntry.objects.filter(kind__in=BOOKED, job=None, article=job.article_id)
+    standing = rows.exclude(corrections__kind=EntryKind.REVERSAL).select_related("contributor").order_by("-seq")
+    return {(row.contributor_id, row.role): row for row in standing}
+
+
+def not_entered_again(job: Job) -> list[str]:
+    """Whose work on the job is in the ledger already by a logged credit, each one sentence."""
+    there = paid_by_hand(job)
+    if not there:
+        return []
+    try:
+        people = [(who.pk, role) for who, role, _part in _translators(job, _written(job))]
+    except Refused:  # a translator has no byline: that is said where it is refused
+        people = []
+    reviser = _reviser(job)
+    if reviser is not None:
+        people.append((reviser.pk, str(CreditRole.REVISER)))
+    return [
+        _(
+            "By a logged credit the ledger has this work already, and it is not entered again: %(name)s, %(role)s,"
+            " entry № %(number)s."
+        )
+        % {"name": there[key].contributor, "role": there[key].get_role_display(), "number": there[key].seq}
+        for key in people
+        if key in there
+    ]
 
 
 def _on_finished(sender: Any, *, job: Job, by: Any, **_signal: Any) -> None:
@@ -93,20 +133,30 @@ def record(job: Job, *, by: Any) -> list[LedgerEntry]:
 
     A reviser who accepts the translation that they revised can't accept their own work with it: that waits as a logged
     credit for another editor. What was left out is nobody's work, and where nothing was written nothing is
-    entered. Raises ``Refused`` where a translator has no byline, or the ledger has this work already.
+    entered; nor is what a logged credit brought here before (``paid_by_hand``). Raises ``Refused`` where a translator
+    has no byline, or the ledger has this work already.
     """
     now = timezone.now()
-    done = job.segments.filter(round=job.round)
-    segments = list(done.filter(omitted="").order_by("position"))
-    if not segments and (job.round > 1 or done.exists()):
+    segments = _written(job)
+    if not segments and (job.round > 1 or job.segments.filter(round=job.round).exists()):
         return []
     try:
         with transaction.atomic():
+            lock()
             return _recorded(job, segments, by, now)
     except IntegrityError as error:
         if not any(name in str(error) for name in ONCE_PER_ROUND):
             raise
         raise Refused(_entered_already()) from error
+
+
+def _written(job: Job) -> list[Segment]:
+    """The segments of the job's round that were translated."""
+    return list(job.segments.filter(round=job.round, omitted="").order_by("position"))
+
+
+def _reviser(job: Job) -> Contributor | None:
+    return Contributor.objects.filter(user=job.reviser_id).first() if job.reviser_id else None
 
 
 def _entered_already() -> str:
@@ -115,19 +165,28 @@ def _entered_already() -> str:
 
 def _recorded(job: Job, segments: list[Segment], by: Any, now: datetime) -> list[LedgerEntry]:
     told = _told(job, segments, _today(now))
-    works = [replace(told, contributor=who, role=role, share=part) for who, role, part in _translators(job, segments)]
-    reviser = Contributor.objects.filter(user=job.reviser_id).first() if job.reviser_id else None
-    if reviser is not None:
+    works = _shared(told, _translators(job, segments))
+    paid, reviser = paid_by_hand(job), _reviser(job)
+    if reviser is not None and (reviser.pk, CreditRole.REVISER) not in paid:
         work = replace(told, contributor=reviser, role=CreditRole.REVISER, bands=None)
         if not is_of(by, reviser):
             works.append(work)
         elif _has_words(work):
             _wait_for_another(job, work, by)
-    works = [work for work in works if _has_words(work)]
+    works = [work for work in works if _has_words(work) and (work.contributor.pk, work.role) not in paid]
     for work in works:
         if is_of(by, work.contributor):
             raise NotAllowed(_("Nobody accepts work of their own. Ask another editor."))
     return [enter(work, by=by, at=now) for work in works]
+
+
+def _shared(told: Work, parts: Iterable[tuple[Contributor, str, Decimal]]) -> list[Work]:
+    """The work of each, by role and then in the order of the bylines' numbers: what comes before a share is its."""
+    works, after = [], rates.NOTHING
+    for who, role, part in sorted(parts, key=lambda one: (one[1], one[0].pk)):
+        works.append(replace(told, contributor=who, role=role, share=part, after=after))
+        after += part
+    return works
 
 
 def _told(job: Job, segments: list[Segment], day: date) -> Work:
@@ -151,6 +210,7 @@ def _told(job: Job, segments: list[Segment], day: date) -> Work:
         day=day,
         texts=texts,
         urgent=job.urgent,
+        special=job.special,
         bands=_sums(segments, _band),
         methods=_sums(segments, lambda segment: segment.method or Method.HUMAN),
         columns={"job": job, "round": job.round, "article": article},
@@ -271,7 +331,8 @@ def enter(work: Work, *, by: Any, at: datetime, logged: LoggedWork | None = None
     captions = bool(card and card.captions and logged is None)
     figures = _count(counted, captions=captions).as_columns() if logged is None else _figures(logged)
     terms = rates.terms_of(card) if card else {}
-    priced = rates.price(terms, figures, bands=work.bands, urgent=work.urgent, share=work.share) if card else None
+    how: dict[str, Any] = {"urgent": work.urgent, "special": work.special, "share": work.share}
+    priced = rates.price(terms, figures, bands=work.bands, after=work.after, **how) if card else None
     free = card is not None and not card.price
     revisions = {f"{name}_revision": told for name, told in work.texts.items() if isinstance(told, Revision)}
     return _append(
@@ -281,7 +342,7 @@ def enter(work: Work, *, by: Any, at: datetime, logged: LoggedWork | None = None
         work_date=work.day, accepted_at=at, accepted_by=by, created_by=by, basis=basis, captions=captions,
         text=counted if isinstance(counted, str) else "",
         bands=dict(work.bands or {}), methods=dict(work.methods or {}), rate=card, terms=terms,
-        urgent=work.urgent, share=work.share, logged=logged,
+        share_after=work.after, logged=logged, **how,
         units=priced.units if priced else None, amount=priced.amount if priced else None,
         currency=card.currency if card else "", **figures, **revisions, **(work.columns or {}),
     )  # fmt: skip
@@ -390,7 +451,7 @@ def price(entry: LedgerEntry, *, by: Any) -> LedgerEntry:
             )
             raise Refused(said % {"rate": card.pk, "text": card.get_basis_display()})
         terms = rates.terms_of(card)
-        priced = rates.price(terms, figures, bands=row.bands, urgent=row.urgent, share=row.share)
+        priced = _priced(row, terms, figures)
         with override(settings.LANGUAGE_CODE):  # kept for ever, and so in the newsroom's language
             reason = _("Priced by rate № %(number)s.") % {"number": card.pk}
         return _correct(
@@ -406,7 +467,7 @@ def unpriced() -> models.QuerySet[LedgerEntry]:
 
 def _correct(row: LedgerEntry, kind: EntryKind, reason: str, by: Any, **columns: Any) -> LedgerEntry:
     now = timezone.now()
-    kept = {name: getattr(row, name) for name in COPIED}
+    kept = {name: getattr(row, name) for name in (*COPIED, *LATER)}
     return _append(
         **{**kept, **columns},
         kind=kind,
@@ -463,10 +524,13 @@ def _today(at: datetime) -> date:
     return timezone.localtime(at, Paper.objects.current().zone).date()
 
 
+_COLUMNS = {field.attname: field for field in LedgerEntry._meta.concrete_fields}
+
+
 def digest(entry: LedgerEntry) -> str:
     """SHA-256 (hex) of the columns in ``HASHED``, which are all but the key and the hash itself, in one spelling."""
-    fields = {field.attname: field for field in LedgerEntry._meta.concrete_fields}
-    said = {name: _spelled(fields[name], getattr(entry, name)) for name in HASHED}
+    names = [*HASHED, *(name for name in LATER if getattr(entry, name))]
+    said = {name: _spelled(_COLUMNS[name], getattr(entry, name)) for name in names}
     canonical = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -489,10 +553,16 @@ class Fault:
     what: str
 
 
-def verify(*, recount: bool = True) -> tuple[int, Fault | None]:
-    """How many entries are right, and the first fault. Without *recount* the stored texts are not counted again."""
-    seq, last = 0, ""
-    for entry in _walk(recount):
+def verify(
+    *, recount: bool = True, after: int = 0, last: str = "", most: int | None = None
+) -> tuple[int, Fault | None]:
+    """The number up to which the entries are right, and the first fault.
+
+    The walk begins behind the entry *after*, whose hash is *last*, and looks at *most* entries. Without *recount* the
+    stored texts are not counted again.
+    """
+    seq = after
+    for entry in _walk(recount, after, most):
         wrong = _broken(entry, seq + 1, last) or (_miscounted(entry) if recount else "") or _mispriced(entry)
         if wrong:
             return seq, Fault(entry.seq, wrong)
@@ -500,10 +570,11 @@ def verify(*, recount: bool = True) -> tuple[int, Fault | None]:
     return seq, None
 
 
-def _walk(texts: bool) -> Iterator[LedgerEntry]:
-    """All entries in order, with the revisions that they were counted from where *texts*."""
+def _walk(texts: bool, after: int, most: int | None) -> Iterator[LedgerEntry]:
+    """The entries in order, with the revisions that they were counted from where *texts*."""
     kept: dict[int, Revision] = {}
-    rows = LedgerEntry.objects.order_by("seq").select_related("corrects").iterator(chunk_size=AT_ONCE)
+    entries = LedgerEntry.objects.filter(seq__gt=after).order_by("seq").select_related("corrects")[:most]
+    rows = entries.iterator(chunk_size=AT_ONCE)
     while some := list(islice(rows, AT_ONCE)):
         if texts:
             wanted = {_counted_revision(entry) for entry in some} - {None}
@@ -545,6 +616,14 @@ def counted_again(entry: LedgerEntry) -> Count | None:
     return count_document(revision.document, captions=entry.captions) if revision is not None else None
 
 
+def _priced(entry: LedgerEntry, terms: Mapping[str, Any], figures: Mapping[str, Any]) -> rates.Priced:
+    """What the entry comes to by *terms*: its own, or those of a rate that came later."""
+    return rates.price(
+        terms, figures, bands=entry.bands, urgent=entry.urgent, special=entry.special, share=entry.share,
+        after=entry.share_after,
+    )  # fmt: skip
+
+
 def _mispriced(entry: LedgerEntry) -> str:
     if entry.kind == EntryKind.REVERSAL:
         before = entry.corrects.amount if entry.corrects else None
@@ -552,7 +631,7 @@ def _mispriced(entry: LedgerEntry) -> str:
         return "" if right else _("it does not take back what it reverses")
     if not entry.terms:
         return ""
-    priced = rates.price(entry.terms, _figures(entry), bands=entry.bands, urgent=entry.urgent, share=entry.share)
+    priced = _priced(entry, entry.terms, _figures(entry))
     if (entry.units, entry.amount) == (priced.units, priced.amount):
         return ""
     return _("its amount is %(amount)s by its own terms") % {"amount": priced.amount}

@@ -77,6 +77,7 @@ def approve(logged: LoggedWork, *, by: Any) -> LedgerEntry:
             contributor=row.contributor, role=row.role, source_language=row.source_language,
             target_language=row.target_language, title=row.title, day=row.done_on, texts={row.basis: row.text},
             columns=columns, urgent=row.job is not None and row.job.urgent,
+            special=row.job is not None and row.job.special,
         )  # fmt: skip
         return ledger.enter(work, by=by, at=timezone.now(), logged=row)
 

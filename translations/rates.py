@@ -22,7 +22,7 @@ from translations.permissions import PAY
 
 BANDS = ("context", "exact", "95", "85", "75", "repetition", "machine", "new")
 """Kinds of match: in context, whole, from so many percent on, the same sentence again, a machine's, none."""
-PLACES, CENT, WHOLE = Decimal("0.0001"), Decimal("0.01"), Decimal(1)
+PLACES, CENT, NOTHING, WHOLE = Decimal("0.0001"), Decimal("0.01"), Decimal(0), Decimal(1)
 
 
 @dataclass(frozen=True)
@@ -39,20 +39,28 @@ def price(
     *,
     bands: Mapping[str, int] | None = None,
     urgent: bool = False,
+    special: bool = False,
     share: Decimal = WHOLE,
+    after: Decimal = NOTHING,
 ) -> Priced:
     """The amount by *terms* (``terms_of``) of a text with the figures *counted* (``Count.as_columns``).
 
     *bands* are characters by kind of match. Units are rounded half up to four places, then as the terms say; the amount
     half up to the cent. A least amount is for the whole text, and so shared.
+
+    *after* is what the shares of the same work come to that are reckoned before this one. The amount is that of both
+    less that of those before, each to the cent: so the amounts of all shares come to that of the whole, and each is
+    less than a cent from its exact part.
     """
     exact = _counted(terms, counted) * _weight(terms, bands or {}) / int(terms["unit_size"])
     units = _rounded(_half_up(exact, PLACES), terms["rounding"])
     units = max(units, Decimal(terms["minimum_units"])).quantize(PLACES)
     whole = Fraction(units) * Fraction(terms["price"]) * Fraction(terms["urgent_factor"] if urgent else 1)
+    whole *= Fraction(terms.get("special_factor", 1) if special else 1)
     if Decimal(terms["price"]):
         whole = max(whole, Fraction(terms["minimum_amount"]))
-    return Priced(units, _half_up(whole * Fraction(share), CENT))
+    before, with_it = whole * Fraction(after), whole * Fraction(after + share)
+    return Priced(units, _half_up(with_it, CENT) - _half_up(before, CENT))
 
 
 def _half_up(number: Fraction, place: Decimal) -> Decimal:
@@ -99,6 +107,7 @@ def terms_of(card: RateCard) -> dict[str, Any]:
         "minimum_amount": f"{Decimal(card.minimum_amount):.2f}",
         "rounding": str(card.rounding),
         "urgent_factor": f"{Decimal(card.urgent_factor):.3f}",
+        "special_factor": f"{Decimal(card.special_factor):.3f}",
     }
 
 

@@ -18,12 +18,12 @@ from translations.models.statement import Statement
 COLUMNS = (
     "line", "entry", "date", "kind", "article", "headline", "address", "source_language", "target_language", "role",
     "method", "basis", "words", "characters", "characters_no_spaces", "units", "unit", "unit_size", "spaces", "price",
-    "urgent_factor", "bands", "share", "amount", "currency", "text_sha256", "counter_version", "rate", "approver",
-    "corrects", "reason",
+    "urgent_factor", "special_factor", "bands", "share", "share_after", "amount", "currency", "text_sha256",
+    "counter_version", "rate", "approver", "corrects", "reason",
 )  # fmt: skip
 NUMBERS = {
     "line", "entry", "article", "words", "characters", "characters_no_spaces", "units", "unit_size", "price",
-    "urgent_factor", "share", "amount", "rate", "corrects",
+    "urgent_factor", "special_factor", "share", "share_after", "amount", "rate", "corrects",
 }  # fmt: skip
 SHORT = 8  # signs of the text's hash that are printed
 
@@ -53,8 +53,10 @@ def row_of(entry: LedgerEntry, place: int, address: str) -> dict[str, Any]:
         "spaces": "yes" if terms.get("count_spaces") else "no" if terms else "",
         "price": terms.get("price", ""),
         "urgent_factor": terms.get("urgent_factor", "") if entry.urgent else "",
+        "special_factor": terms.get("special_factor", "") if entry.special else "",
         "bands": _joined(_weighed(entry)),
         "share": f"{entry.share:.6f}",
+        "share_after": f"{entry.share_after:.6f}",
         "amount": f"{entry.amount or 0:.2f}",
         "currency": entry.currency,
         "text_sha256": entry.text_sha256,
@@ -76,14 +78,21 @@ def _joined(told: Mapping[str, Any]) -> str:
     return "; ".join(f"{name} {value}" for name, value in sorted(told.items()))
 
 
+def columns_of(statement: Statement) -> list[str]:
+    """The columns of its lines: of those that were issued before a column was there, all but that one."""
+    there = statement.rows[0] if statement.rows else COLUMNS
+    return [name for name in COLUMNS if name in there]
+
+
 def csv_of(statement: Statement) -> bytes:
     """The frozen lines as CSV (RFC 4180, UTF-8 with its mark), the total last. The same bytes every time."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    columns = columns_of(statement)
+    writer.writerow(columns)
     for row in statement.rows:
-        writer.writerow(["" if row[name] is None else _plain(name, row[name]) for name in COLUMNS])
-    writer.writerow(["total" if name == "line" else _last(statement, name) for name in COLUMNS])
+        writer.writerow(["" if row[name] is None else _plain(name, row[name]) for name in columns])
+    writer.writerow(["total" if name == "line" else _last(statement, name) for name in columns])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -102,18 +111,19 @@ def xlsx_of(statement: Statement) -> bytes:
     book = Workbook()
     sheet: Any = book.active
     sheet.title = statement.name or statement.period
-    sheet.append(list(COLUMNS))
+    columns = columns_of(statement)
+    sheet.append(columns)
     for row in statement.rows:
-        sheet.append([None] * len(COLUMNS))
-        for column, name in enumerate(COLUMNS, start=1):
+        sheet.append([None] * len(columns))
+        for column, name in enumerate(columns, start=1):
             _put(sheet.cell(sheet.max_row, column), name, row[name])
     sheet.append(["total"])
     for name in ("amount", "currency"):
-        _put(sheet.cell(sheet.max_row, COLUMNS.index(name) + 1), name, _last(statement, name))
+        _put(sheet.cell(sheet.max_row, columns.index(name) + 1), name, _last(statement, name))
     for line in (1, sheet.max_row):
         for cell in sheet[line]:
             cell.font = Font(bold=True)
-    for column, name in enumerate(COLUMNS, start=1):
+    for column, name in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = (
             40 if name in {"headline", "address", "reason"} else 14
         )

@@ -12,7 +12,7 @@ def words(text: str) -> int:
 
     A dash standing alone is no word; "deep-state", "U.S." and "27" are one each.
     """
-    return sum(1 for token in text.split() if any(sign.isalnum() for sign in token))
+    return sum(1 for token in text.split() if any(map(str.isalnum, token)))
 
 
 def characters(text: str) -> int:

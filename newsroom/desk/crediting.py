@@ -1,4 +1,4 @@
-"""Queues of credits and money: what waits for an editor's word, and which statements wait for mine."""
+"""Queues of credits and money: what waits for an editor's word, which statements for mine, and a broken ledger."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from newsroom.desk.queue import Queue, Row, cut
+from translations import verifying
 from translations.enums import LogState, StatementState
+from translations.models.ledger import LedgerEntry
 from translations.models.statement import Statement
 from translations.models.work import LoggedWork
 
@@ -30,6 +32,17 @@ def to_approve(user: Any, limit: int) -> Queue:
         for row in waiting.select_related("contributor").defer("text").order_by("id")[: limit + 1]
     ]
     return Queue("credits", _("Credits to approve"), _("No logged credit waits for you."), **cut(rows, limit))
+
+
+def broken(user: Any, limit: int) -> Queue:
+    """What the last walk through the ledger found that is not as it was written."""
+    check = verifying.last()
+    rows = []
+    if check is not None and check.fault:
+        address = reverse("admin:translations_ledgerentry_changelist")
+        told = verifying.told(check)
+        rows.append(Row(address, told, "", [str(LedgerEntry._meta.verbose_name_plural)], check.finished_at, _("found")))
+    return Queue("ledger", _("The ledger is not as it was written"), _("All is as it was written."), rows)
 
 
 def statements(user: Any, limit: int) -> Queue:

@@ -6,17 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 from articles.enums import Role
-from articles.permissions import EDITORS, WRITERS, roles_of
+from articles.permissions import CHIEF, EDITORS, WRITERS, roles_of
 from newsroom.desk import crediting, translating, working
 from newsroom.desk.problems import problems
 from newsroom.desk.queue import Queue
 
 ON_THE_FRONT = 20
 ON_ITS_OWN = 200
-UNLESS_EMPTY = {"credits", "declined", "statements"}
+UNLESS_EMPTY = {"credits", "declined", "ledger", "statements"}
 
 TRANSLATORS = frozenset({Role.TRANSLATOR})
 QUEUES: dict[str, tuple[frozenset[Role], Callable[[Any, int], Queue]]] = {
+    "ledger": (CHIEF, crediting.broken),
     "mine": (EDITORS | WRITERS, working.mine),
     "came_back": (TRANSLATORS, translating.came_back),
     "offered": (TRANSLATORS, translating.offered),

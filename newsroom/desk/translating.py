@@ -140,6 +140,8 @@ def _row(job: Any, fact: str, *, people: bool) -> Row:
         facts.append(str(job.translator))
     if job.urgent:
         facts.append(_("urgent"))
+    if job.special:
+        facts.append(_("specialised text"))
     if job.round > 1:
         facts.append(_("the original changed"))
     return Row(

@@ -141,7 +141,7 @@ class TestActs:
         typed = {
             "role": "translator", "unit": "character", "unit_size": "1800", "count_spaces": "on", "basis": "source",
             "price": "90", "currency": "mdl", "minimum_units": "0", "minimum_amount": "0", "rounding": "exact",
-            "urgent_factor": "1.5", "valid_from": "2026-01-01", "band_exact": "0.30",
+            "urgent_factor": "1.5", "special_factor": "1.2", "valid_from": "2026-01-01", "band_exact": "0.30",
         }  # fmt: skip
         chief = at_desk("clara")
         assert chief.post(page("ratecard_add"), typed).status_code == 302

@@ -113,6 +113,7 @@ def confirm(request: HttpRequest, job: Job, step: str) -> HttpResponse:
     form = StepForm(rule, job, request.POST)
     if not form.is_valid():
         return _page(request, rule, job, form, status=422)
+    told = jobs.told_at_finish(job) if rule.step == JobStep.FINISH else []
     try:
         job = TAKE[rule.step](job, by=user, version=job.version, **form.cleaned_data)
     except Stale as error:
@@ -123,6 +124,8 @@ def confirm(request: HttpRequest, job: Job, step: str) -> HttpResponse:
         form.add_error(None, error.messages)
         return _page(request, rule, job, form, status=422)
     messages.success(request, str(DONE[rule.step]))
+    for sentence in told:
+        messages.info(request, sentence)
     return HttpResponseRedirect(_after(job, user))
 
 
@@ -146,6 +149,7 @@ def _page(
         "rule": rule,
         "form": form if allowed else None,
         "obstacles": jobs.against_delivery(job) if allowed and rule.step in CHECKED else [],
+        "told": jobs.told_at_finish(job) if allowed and rule.step == JobStep.FINISH else [],
         "newer": newer,
         "last": job.events.select_related("by").last() if newer else None,
     }

@@ -47,16 +47,19 @@ class WorkForm(forms.Form):
 
     brief = forms.CharField(required=False, max_length=BRIEF_MOST, widget=forms.Textarea(attrs={"rows": 4}))
     urgent = forms.BooleanField(required=False)
+    special = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         self.fields["translator"] = TranslatorField()
         self.fields["due"] = DueField()
-        self.order_fields(("translator", "due", "brief", "urgent"))
+        self.order_fields(("translator", "due", "brief", "urgent", "special"))
         self.fields["brief"].label = _("Brief")
         self.fields["brief"].help_text = _("What the translator should know: names, tone, what must not be missed.")
         self.fields["urgent"].label = _("Urgent")
+        self.fields["special"].label = _("Specialised text")
+        self.fields["special"].help_text = _("Law, medicine, science: it is paid by the rate's factor for such text.")
         self.fields["brief"].widget.attrs.pop("maxlength", None)
 
     def clean_brief(self) -> str:
@@ -66,7 +69,7 @@ class WorkForm(forms.Form):
 class RequestForm(WorkForm):
     """The languages besides."""
 
-    field_order = ("languages", "translator", "due", "brief", "urgent")
+    field_order = ("languages", "translator", "due", "brief", "urgent", "special")
 
     def __init__(self, article: Article, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -20,7 +20,7 @@ from articles.admin.choices import is_number
 from articles.errors import DeskError
 from articles.models.contributor import Contributor
 from articles.permissions import DESK, roles_of
-from translations import ledger
+from translations import ledger, verifying
 from translations.admin.acting import Act, MoneyAdmin, ReasonForm
 from translations.enums import EntryKind
 from translations.models.job import Job
@@ -73,6 +73,7 @@ class KillFeeForm(forms.Form):
 
 @admin.register(LedgerEntry)
 class LedgerEntryAdmin(MoneyAdmin):
+    change_list_template = "desk/money/ledger_list.html"
     detail_template = "desk/money/entry.html"
     list_display = ["seq", "period", "kind", "contributor", "role", "title", "pair", "characters", "part", "money"]
     list_filter = [WaitsForARate, "kind", "role"]
@@ -90,6 +91,12 @@ class LedgerEntryAdmin(MoneyAdmin):
         if roles_of(request.user) & PAY:
             return rows
         return rows.filter(contributor__user=request.user.pk)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list; for who pays with what came of the last walk through the ledger."""
+        pays = bool(roles_of(request.user) & PAY)
+        check = verifying.last() if pays else None
+        return super().changelist_view(request, {"check": check, "pays": pays, **(extra_context or {})})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return bool(roles_of(request.user) & PAY)

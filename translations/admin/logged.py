@@ -33,7 +33,7 @@ from translations.admin.rates import DAY
 from translations.counting import Count, count
 from translations.enums import LogState
 from translations.models.work import LoggedWork
-from translations.permissions import APPROVE_CREDITS, LOG_CREDITS, may_decide, may_see_logged
+from translations.permissions import APPROVE_CREDITS, LOG_CREDITS, may_decide, may_see_entry, may_see_logged
 
 OFFERED = 8  # stories among which one is chosen
 TEXT_MOST = 400_000
@@ -184,21 +184,26 @@ class LoggedWorkAdmin(MoneyAdmin):
     def acts(self, user: Any, row: LoggedWork) -> Sequence[Act]:
         if row.state != LogState.WAITING or not may_decide(user, row):
             return ()
-        approve = _("The work is entered into the ledger with these figures. That can't be undone, only reversed.")
         decline = _("Nothing is entered. The contributor reads the reason and can log it anew.")
-        return [
-            Act("approve", _("Approve"), approve, _approve, _("The credit is approved and entered into the ledger.")),
-            Act("decline", _("Decline"), decline, _decline, _("The credit is declined."), ReasonForm),
-        ]
+        declining = Act("decline", _("Decline"), decline, _decline, _("The credit is declined."), ReasonForm)
+        if logging_credits.entered_already(row) is not None:
+            return [declining]
+        approve = _("The work is entered into the ledger with these figures. That can't be undone, only reversed.")
+        done = _("The credit is approved and entered into the ledger.")
+        return [Act("approve", _("Approve"), approve, _approve, done), declining]
 
     def details(self, request: HttpRequest, row: LoggedWork) -> dict[str, Any]:
         story = row.article
         sees = story is not None and Article.objects.visible_to(request.user).filter(pk=story.pk).exists()
+        entry = row.ledger.order_by("seq").first()
+        twin = logging_credits.entered_already(row) if row.state == LogState.WAITING else None
         return {
             "sees_story": sees,
             "credited": logging_credits.credited(row),
             "edits": bool(roles_of(request.user) & APPROVE_CREDITS),
-            "entry": row.ledger.order_by("seq").first(),
+            "entry": entry,
+            "twin": twin,
+            "sees_entry": any(may_see_entry(request.user, one) for one in (entry, twin) if one is not None),
         }
 
     @admin.display(description=gettext_lazy("languages"))

@@ -43,7 +43,8 @@ class RateForm(forms.ModelForm[RateCard]):
         model = RateCard
         fields = [
             "contributor", "role", "source", "target", "unit", "unit_size", "count_spaces", "captions", "basis",
-            "price", "currency", "minimum_units", "minimum_amount", "rounding", "urgent_factor", "valid_from", "note",
+            "price", "currency", "minimum_units", "minimum_amount", "rounding", "urgent_factor", "special_factor",
+            "valid_from", "note",
         ]  # fmt: skip
         widgets = {"valid_from": DAY}
 

@@ -2,6 +2,7 @@
 
 from translations.models.job import Job, JobEvent
 from translations.models.ledger import LedgerEntry
+from translations.models.ledger_check import LedgerCheck
 from translations.models.memory_entry import MemoryEntry
 from translations.models.rate import RateCard
 from translations.models.segment import Segment
@@ -12,6 +13,7 @@ from translations.models.work import LoggedWork
 __all__ = [
     "Job",
     "JobEvent",
+    "LedgerCheck",
     "LedgerEntry",
     "LoggedWork",
     "MemoryEntry",

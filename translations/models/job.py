@@ -61,6 +61,7 @@ class Job(models.Model):
     )
     due = models.DateTimeField(_("due"), null=True, blank=True)
     urgent = models.BooleanField(_("urgent"), default=False)
+    special = models.BooleanField(_("specialised text"), default=False)
     brief = models.TextField(_("brief"), max_length=2000, blank=True)
     claimed_until = models.DateTimeField(null=True, editable=False)
     requested_by = models.ForeignKey(

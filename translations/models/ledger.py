@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Round
+from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +26,8 @@ class LedgerEntry(models.Model):
     """One line, for ever: the database refuses change and deletion, gaps in ``seq`` and a break of the chain.
 
     ``hash`` is that of all other columns, ``prev_hash`` among them (``translations.ledger.digest``). The counts are of
-    the whole text that ``text_sha256`` is of; ``share`` is the contributor's part of it. The text itself is a
+    the whole text that ``text_sha256`` is of; ``share`` is the contributor's part of it, and ``share_after`` what the
+    shares come to that are reckoned before it, so that the amounts of one work come to the whole. The text itself is a
     revision's, or stands in ``text``. ``terms`` is the rate as it was, so that ``amount`` can be computed again. Where
     no rate held, there is no amount: an adjustment gives it later. ``period`` is the month of the acceptance by the
     newsroom's clock.
@@ -64,8 +67,10 @@ class LedgerEntry(models.Model):
     rate = models.ForeignKey("translations.RateCard", on_delete=models.PROTECT, null=True, related_name="+")
     terms = models.JSONField(default=dict, blank=True)
     urgent = models.BooleanField(default=False)
+    special = models.BooleanField(default=False)
     units = models.DecimalField(_("units"), max_digits=12, decimal_places=4, null=True)
     share = models.DecimalField(_("share"), max_digits=7, decimal_places=6, default=Decimal(1))
+    share_after = models.DecimalField(max_digits=7, decimal_places=6, default=Decimal(0))
     amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2, null=True)
     currency = models.CharField(_("currency"), max_length=3, blank=True)
 
@@ -91,6 +96,10 @@ class LedgerEntry(models.Model):
             from_one("seq", "ledger_seq_from_one"),
             filled("hash", "ledger_has_hash"),
             models.CheckConstraint(condition=Q(share__gt=0, share__lte=1), name="ledger_share_is_a_part"),
+            models.CheckConstraint(
+                condition=Q(share_after__gte=0) & Q(LessThanOrEqual(Round(F("share_after") + F("share"), 6), 1)),
+                name="ledger_shares_fit_into_the_whole",
+            ),
             models.CheckConstraint(
                 condition=Q(amount=None, currency="") | Q(amount__isnull=False) & ~Q(currency=""),
                 name="ledger_amount_has_a_currency",

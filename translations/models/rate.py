@@ -58,6 +58,9 @@ class RateCard(models.Model):
     minimum_amount = models.DecimalField(_("least amount"), max_digits=12, decimal_places=2, default=Decimal(0))
     rounding = models.CharField(_("units are rounded"), max_length=5, choices=Rounding, default=Rounding.EXACT)
     urgent_factor = models.DecimalField(_("factor when urgent"), max_digits=5, decimal_places=3, default=Decimal(1))
+    special_factor = models.DecimalField(
+        _("factor of specialised text"), max_digits=5, decimal_places=3, default=Decimal(1)
+    )
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until, without that day"), null=True, editable=False)
     note = models.CharField(_("note"), max_length=300, blank=True)
@@ -79,6 +82,7 @@ class RateCard(models.Model):
                 condition=Q(minimum_units__gte=0, minimum_amount__gte=0), name="rate_least_from_zero"
             ),
             models.CheckConstraint(condition=Q(urgent_factor__gt=0), name="rate_urgent_above_zero"),
+            models.CheckConstraint(condition=Q(special_factor__gt=0), name="rate_special_above_zero"),
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")), name="rate_ends_after_it_begins"
             ),

@@ -4,9 +4,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
-from translations import ledger, statements
-from translations.enums import StatementState
-from translations.models.statement import Statement
+from translations import verifying
 
 
 class Command(BaseCommand):
@@ -16,13 +14,11 @@ class Command(BaseCommand):
         parser.add_argument("--quick", action="store_true", help="do not count the stored texts again")
 
     def handle(self, *args: Any, quick: bool, **options: Any) -> None:
-        number, fault = ledger.verify(recount=not quick)
-        if fault is not None:
-            raise CommandError(f"entry {fault.seq}: {fault.what} ({number} entries before it are right)")
-        issued = Statement.objects.exclude(state=StatementState.DRAFT).order_by("year", "number")
-        checked = 0
-        for statement in issued.iterator(chunk_size=200):
-            if wrong := statements.fault(statement):
-                raise CommandError(f"statement {statement.name}: {wrong}")
-            checked += 1
-        self.stdout.write(f"{number} entries and {checked} statements are as they were written.")
+        check = verifying.everything(recount=not quick)
+        if not quick:
+            check.save()
+        if check.fault_seq:
+            raise CommandError(f"entry {check.fault_seq}: {check.fault} ({check.seq} entries before it are right)")
+        if check.fault:
+            raise CommandError(check.fault)
+        self.stdout.write(f"{check.seq} entries and {check.statements} statements are as they were written.")
