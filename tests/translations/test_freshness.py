@@ -280,7 +280,7 @@ def test_what_was_a_draft_is_one_still_when_its_original_says_again_what_it_said
     story = original()
     job = making.accepted(story)
     segment = Segment.objects.get(job=job, source__startswith="Paragraph 3 says")
-    told = {"by": cast.user("tudor"), "version": segment.version, "target": "Ro Paragraph 3 says", "method": "machine"}
+    told = {"by": cast.user("tudor"), "version": segment.version, "target": "Ro Paragraph 3 says", "method": "post_edited"}
     saving.save(segment.pk, state="translated" if done else None, engine="X 1", **told)
     there_and_back(story)
     segment.refresh_from_db()

@@ -50,7 +50,8 @@ class TestWholeness:
     def test_what_a_machine_wrote_is_read_by_somebody(self):
         raw = Pair("A dog.", "Un câine.", method=Method.MACHINE, state=SegmentState.INITIAL)
         assert checks(raw) == ["raw_machine"]
-        assert checks(Pair("A dog.", "Un câine.", method=Method.MACHINE)) == []
+        assert checks(Pair("A dog.", "Un câine.", method=Method.MACHINE)) == ["raw_machine"]
+        assert checks(Pair("A dog.", "Un câine.", method=Method.POST_EDITED)) == []
         assert checks(Pair("A dog.", "Un câine.", state=SegmentState.INITIAL)) == ["unconfirmed"]
 
     @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def connect() -> None:
 def remembered(segment: Segment, user: Any) -> Iterable[Suggestion]:
     for match in memory.matches(segment, user):
         yield Suggestion(
-            match.target, match.source, match.percent, origin=match.origin, by=match.by, when=match.when
+            match.target, match.source, match.percent, match.method, match.engine, match.origin, match.by, match.when
         )  # fmt: skip
 
 
