@@ -165,7 +165,7 @@ def merge(segment_id: int, *, by: Any, version: int, next_version: int) -> Segme
             raise Overtaken(other)
         if segment.target and other.target and segment.by_id != other.by_id:
             raise Refused(
-                _("Two people translated these segments, %(one)s and %(other)s: they stay apart, so that both are named.")
+                _("Two people translated these segments, %(one)s and %(other)s. They stay apart: both are named.")
                 % {"one": segment.by or _("Somebody"), "other": other.by or _("Somebody")}
             )
         if other.target and not segment.target:
@@ -290,7 +290,7 @@ def _leave_out(segment: Segment, reason: str, by: Any) -> None:
     if segment.is_needed:
         raise Refused(_("A story can't be without this text: translate it."))
     if segment.field in NEEDED_IN_PART and not _others_stay(segment):
-        raise Refused(_("This is all that is left of the standfirst or the body, and a story can't be without: translate it."))
+        raise Refused(_("All the rest of it is left out, and a story can't be without this part: translate it."))
     if len(reason) > (most := Segment._meta.get_field("omitted").max_length or 0):
         raise Refused(_("Write the reason in %(most)s characters at the most.") % {"most": most})
     _put(segment, "", by, None, "", 0)

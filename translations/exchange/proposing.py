@@ -147,7 +147,7 @@ def _against(row: Row, segment: Segment | None, seen: set[int]) -> str:
     if len(row.target) > saving.LONGEST or len(row.omitted) > _longest_reason():
         return _("The text is too long.")
     if _is_raw(row, segment) and coded.sha256(row.target) == coded.sha256(segment.target):
-        return _("A machine wrote this and the file leaves it as it was: it stays a draft. Confirm it in the workbench.")
+        return _("A machine wrote this, and the file leaves it so: it stays a draft. Confirm it in the workbench.")
     if _state(row) != SegmentState.INITIAL and not row.omitted:
         faults = [saving.said(fault) for fault in coded.mark_faults(segment.source, coded.repair(row.target))]
         return " ".join(faults)
