@@ -59,6 +59,11 @@ class Method(models.TextChoices):
     MACHINE = "machine", _("machine")
     POST_EDITED = "post_edited", _("machine, edited")
 
+    @property
+    def is_machines(self) -> bool:
+        """Whether a machine had its part, edited or not."""
+        return self in {Method.MACHINE, Method.POST_EDITED}
+
 
 class Standing(models.TextChoices):
     """Whether the memory offers an entry."""

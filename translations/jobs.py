@@ -26,7 +26,7 @@ from articles.models.revision import Revision
 from articles.permissions import EDITORS, roles_of
 from articles.workflow import filing, lending, machine
 from translations import claims, cutting, drafting, permissions, signals, working_copy
-from translations.enums import Freshness, JobState, JobStep, SegmentState
+from translations.enums import Freshness, JobState, JobStep, Method, SegmentState
 from translations.models.job import Job, JobEvent
 from translations.models.segment import Segment
 from translations.segmenting import plain
@@ -344,6 +344,11 @@ def _left_out(job: Job) -> list[str]:
         _("This can't be left out, a story can't be without it: %(text)s") % {"text": plain(row.source)[:60]}
         for row in rows
         if row.is_needed
+    ] + [
+        _("All of this is left out, and a story can't be without: %(field)s.") % {"field": label}
+        for name, label in (("standfirst", _("standfirst")), ("body", _("body")))
+        if (parts := [row for row in rows if row.field == name])
+        and not Segment.objects.filter(job=job, field=name).exclude(pk__in=[row.pk for row in parts]).exists()
     ]
 
 
@@ -521,6 +526,7 @@ def met_by_the_desk(job: Job, *, by: Any) -> Job:
             return row
         if not working_copy.take_in(row):
             changed = Segment.objects.filter(job=row).exclude(target="", omitted="")
+            changed.filter(method=Method.MACHINE).update(method=Method.POST_EDITED)  # the desk stands for it
             changed.update(stale=False, old_source="", state=SegmentState.FINAL)
         act = Act(row, STEPS[JobStep.CANCEL], by, JobState.REQUESTED, JobState.DONE)
         act.note = _("The desk brought the translation up to date.")

@@ -284,8 +284,8 @@ def _sums(segments: Iterable[Segment], kind: Any) -> dict[str, int]:
 def _band(segment: Segment) -> str:
     if segment.method == Method.REPETITION:
         return "repetition"
-    if segment.method in {Method.MACHINE, Method.POST_EDITED}:
-        return "machine"
+    if segment.method in {Method.MACHINE, Method.POST_EDITED} and not segment.match:
+        return "machine"  # else the memory offered it
     if segment.match > 100:
         return "context"
     if segment.match == 100:

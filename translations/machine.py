@@ -2,7 +2,7 @@
 
 ``NEWSROOM_MACHINE_TRANSLATION`` is the dotted path of a class of the kind of ``Engine``; without it nothing is offered.
 What an engine gives is only ever a suggestion beside the segment: its text is marked with the engine, whoever changes
-it makes it post-edited, and as it came it can't be delivered.
+or confirms it makes it post-edited, and as it came it can't be delivered.
 """
 
 from __future__ import annotations
@@ -123,8 +123,8 @@ def method_of(suggested: str, written: str) -> Method:
 
 def part_in(job: Job) -> str:
     """The engines that had a part in what the job's segments say now, by name and version; empty for none."""
-    made = job.segments.filter(method__in=[Method.MACHINE, Method.POST_EDITED], omitted="").exclude(target="")
-    return ", ".join(sorted(set(made.exclude(engine="").values_list("engine", flat=True))))[:200]
+    made = job.segments.filter(omitted="").exclude(target="").exclude(engine="").exclude(method=Method.HUMAN)
+    return ", ".join(sorted(set(made.values_list("engine", flat=True))))[:200]
 
 
 def _asked(chosen: Engine, texts: Sequence[str], source: str, target: str) -> list[str]:

@@ -17,10 +17,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.errors import NotAllowed, Refused, Stale
-from translations import claims, permissions, segmenting
+from translations import claims, matching, permissions, segmenting
 from translations.enums import JobState, Method, SegmentState
 from translations.models.job import Job
-from translations.models.segment import GAP, Segment
+from translations.models.segment import GAP, NEEDED_IN_PART, Segment
 
 LONGEST = 20_000  # characters of one segment's translation
 EXTENDED_AFTER = timedelta(minutes=10)  # a claim is not written anew with every keystroke
@@ -59,16 +59,19 @@ def save(
     engine: str = "",
     match: int = 0,
     omitted: str = "",
+    read: bool = False,
 ) -> Segment:
     """Writes the coded *target*; without a *state* it is a draft. *omitted* is the reason for leaving it out instead.
 
     A *state* other than initial confirms: as translated, or as revised where the reviser does it. *method*, *engine*
     and *match* say where the text comes from; left out, it was typed, over what stood there. What is stored already is
-    written no second time. Raises ``Overtaken``, ``NotAllowed``, ``Refused`` or ``Gone``.
+    written no second time. *read* says that somebody has read this very segment: without it, what a machine left stays
+    a draft, whatever the *state*. Raises ``Overtaken``, ``NotAllowed``, ``Refused`` or ``Gone``.
     """
     target, omitted = _clean(target), _line(omitted)
     with _writing(segment_id, by=by) as segment:
-        wanted = _stage(segment.job, state)
+        raw = not omitted and (method == Method.MACHINE or left_by_machine(segment, target))
+        wanted = _stage(segment.job, state if read or not raw else None)
         same = (target, wanted, omitted) == (segment.target, segment.state, segment.omitted)
         if same and segment.version >= version and not segment.stale:
             return segment
@@ -81,6 +84,8 @@ def save(
             segment.state = wanted
             if wanted != SegmentState.INITIAL:
                 _whole(segment)
+                if segment.method == Method.MACHINE:
+                    segment.method = Method.POST_EDITED
         return _store(segment)
 
 
@@ -94,17 +99,26 @@ def confirm(
     engine: str = "",
     match: int = 0,
 ) -> Segment:
-    """Saves *target* as done, and fills the segments of the story that say the same.
+    """Saves *target* as done, and fills the segments of the story that say the same. It is one person's act for one
+    segment that they have read: a machine's words count as edited by it, changed or not.
 
     ``Refused`` where it is empty, or its marks are not those of the original.
     """
     with transaction.atomic():
         segment = save(
             segment_id, by=by, version=version, target=target, state=SegmentState.TRANSLATED,
-            method=method, engine=engine, match=match,
+            method=method, engine=engine, match=match, read=True,
         )  # fmt: skip
         fill_repetitions(segment)
     return segment
+
+
+def left_by_machine(segment: Segment, target: str) -> bool:
+    """Whether *target* is what a machine left in the segment, and nobody has read it there."""
+    said = matching.normal(target)
+    if said == matching.normal(segment.target):
+        return segment.method == Method.MACHINE
+    return bool(said) and said == matching.normal(segment.machine_text)
 
 
 def omit(segment_id: int, *, by: Any, version: int, reason: str) -> Segment:
@@ -142,20 +156,30 @@ def split(segment_id: int, *, by: Any, version: int, offset: int) -> tuple[Segme
 
 
 def merge(segment_id: int, *, by: Any, version: int, next_version: int) -> Segment:
-    """Joins the segment with the next one of its paragraph, which is gone then."""
+    """Joins the segment with the next one of its paragraph, which is gone then. One text has one author."""
     with _writing(segment_id, by=by, version=version) as segment:
         other = _next(segment)
         if other is None:
             raise Refused(_("There is no next segment in this paragraph."))
         if other.version != next_version:
             raise Overtaken(other)
+        if segment.target and other.target and segment.by_id != other.by_id:
+            raise Refused(
+                _("Two people translated these segments, %(one)s and %(other)s. They stay apart: both are named.")
+                % {"one": segment.by or _("Somebody"), "other": other.by or _("Somebody")}
+            )
+        if other.target and not segment.target:
+            segment.by, segment.revised_by = other.by, other.revised_by
         done = SegmentState.INITIAL not in {segment.state, other.state} and not segment.omitted and not other.omitted
         marks = {**segment.marks, **other.marks}
         segment.target = _clean(_joined(segment.target, other.target))
         segment.old_source = _joined(segment.old_source, other.old_source)
         segment.stale = segment.stale or other.stale
         segment.method = segment.method if segment.method == other.method else _mixed(segment, other)
-        segment.engine = segment.engine or other.engine
+        segment.engine = _both(segment.engine, other.engine)
+        if segment.machine_text or other.machine_text:
+            segment.machine_text = segment.target
+            segment.machine_engine = _both(segment.machine_engine, other.machine_engine)
         segment.match = min(segment.match, other.match)
         segment.omitted = ""
         segment.state = segment.state if done else SegmentState.INITIAL
@@ -176,6 +200,9 @@ def fill_repetitions(segment: Segment) -> list[Segment]:
     for row in empty.exclude(pk=segment.pk).select_for_update(of=("self",)):
         row.target, row.state, row.method = segment.target, segment.state, Method.REPETITION
         row.engine, row.by, row.revised_by = segment.engine, segment.by, segment.revised_by
+        row.machine_text, row.machine_engine = segment.machine_text, segment.machine_engine
+        if segment.machine_text and matching.normal(segment.target) == matching.normal(segment.machine_text):
+            row.state, row.method = SegmentState.INITIAL, Method.MACHINE  # read in one place, not in the other
         row.round = segment.round
         filled.append(_store(row))
     return filled
@@ -234,25 +261,36 @@ def _put(segment: Segment, target: str, by: Any, method: str | None, engine: str
             segment.by = by
     if changed or method:
         segment.method, segment.engine, segment.match = _origin(segment, target, method, engine, match)
+    if segment.method == Method.MACHINE:
+        segment.machine_text, segment.machine_engine = target, segment.engine
     if changed:
         segment.state_before = SegmentState.INITIAL
     segment.target, segment.omitted = target, ""
 
 
 def _origin(segment: Segment, target: str, method: str | None, engine: str, match: int) -> tuple[str, str, int]:
-    """How the text came about. Typing over a machine's words makes them edited; over the memory's, one's own."""
+    """How the text came about. Typing over a machine's words makes them edited; over the memory's, one's own.
+
+    What a machine left here last is known again, or known in what is like it, after the field was empty.
+    """
     if not target:
         return "", "", 0
     if method:
         return method, engine, match
-    if segment.method in {Method.MACHINE, Method.POST_EDITED} and segment.target:
+    if left_by_machine(segment, target):
+        return Method.MACHINE, segment.machine_engine or segment.engine, segment.match
+    if segment.target and (segment.engine or segment.method == Method.POST_EDITED):
         return Method.POST_EDITED, segment.engine, segment.match
+    if segment.machine_text and matching.similarity(segment.machine_text, target) >= matching.FUZZY:
+        return Method.POST_EDITED, segment.machine_engine, segment.match
     return Method.HUMAN, "", segment.match
 
 
 def _leave_out(segment: Segment, reason: str, by: Any) -> None:
     if segment.is_needed:
         raise Refused(_("A story can't be without this text: translate it."))
+    if segment.field in NEEDED_IN_PART and not _others_stay(segment):
+        raise Refused(_("All the rest of it is left out, and a story can't be without this part: translate it."))
     if len(reason) > (most := Segment._meta.get_field("omitted").max_length or 0):
         raise Refused(_("Write the reason in %(most)s characters at the most.") % {"most": most})
     _put(segment, "", by, None, "", 0)
@@ -260,6 +298,12 @@ def _leave_out(segment: Segment, reason: str, by: Any) -> None:
     segment.state = _stage(segment.job, SegmentState.TRANSLATED)
     segment.stale, segment.old_source = False, ""
     segment.round = segment.job.round
+
+
+def _others_stay(segment: Segment) -> bool:
+    """Whether something else of the segment's field is not left out."""
+    rows = Segment.objects.filter(job=segment.job_id, field=segment.field, omitted="")
+    return rows.exclude(pk=segment.pk).exists()
 
 
 def _whole(segment: Segment) -> None:
@@ -316,12 +360,18 @@ def _joined(first: str, second: str) -> str:
     return segmenting.merged(first, second) if first and second else first or second
 
 
+def _both(one: str, other: str) -> str:
+    """The engines of two texts, each once."""
+    return ", ".join(dict.fromkeys(name for name in (one, other) if name))[:80]
+
+
 def _mixed(segment: Segment, other: Segment) -> str:
-    """What two texts of different origin are together: a machine's part is never forgotten."""
-    machine = {Method.MACHINE, Method.POST_EDITED}
-    if not segment.method or not other.method:
-        return segment.method or other.method
-    return Method.POST_EDITED if machine & {segment.method, other.method} else Method.HUMAN
+    """What two texts of different origin are together: a machine's part is never forgotten, and never read unasked."""
+    methods = {segment.method, other.method} - {""}
+    for kind in (Method.MACHINE, Method.POST_EDITED):
+        if kind in methods:
+            return kind
+    return methods.pop() if len(methods) == 1 else Method.HUMAN
 
 
 def _next(segment: Segment) -> Segment | None:

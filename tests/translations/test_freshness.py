@@ -280,11 +280,11 @@ def test_what_was_a_draft_is_one_still_when_its_original_says_again_what_it_said
     job = making.accepted(story)
     segment = Segment.objects.get(job=job, source__startswith="Paragraph 3 says")
     told = {"by": cast.user("tudor"), "version": segment.version, "target": "Ro Paragraph 3 says", "method": "machine"}
-    saving.save(segment.pk, state="translated" if done else None, engine="X 1", **told)
+    (saving.confirm if done else saving.save)(segment.pk, engine="X 1", **told)
     there_and_back(story)
     segment.refresh_from_db()
     assert (segment.state, segment.stale) == ("translated" if done else "initial", False)
-    assert (segment.method, segment.engine) == ("machine", "X 1")
+    assert (segment.method, segment.engine) == ("post_edited" if done else "machine", "X 1")
 
 
 def test_a_match_of_the_memory_is_none_for_a_sentence_that_changed():

@@ -201,7 +201,7 @@ class TestDisclosure:
             (second, Method.POST_EDITED, "A 2"),
             (third, Method.HUMAN, "C"),
         ):
-            job.segments.filter(pk=row.pk).update(method=method, engine=engine)
+            job.segments.filter(pk=row.pk).update(method=method, engine=engine, state="initial")
         assert machine.part_in(job) == "A 2, B 1"
         assert working_copy.write(job, cast.user("tudor")).head.document["machine_help"] == "A 2, B 1"
 

@@ -1,6 +1,7 @@
 """The checks before a delivery find what is wrong and leave alone what is right."""
 
 import time
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -50,7 +51,8 @@ class TestWholeness:
     def test_what_a_machine_wrote_is_read_by_somebody(self):
         raw = Pair("A dog.", "Un câine.", method=Method.MACHINE, state=SegmentState.INITIAL)
         assert checks(raw) == ["raw_machine"]
-        assert checks(Pair("A dog.", "Un câine.", method=Method.MACHINE)) == []
+        assert checks(Pair("A dog.", "Un câine.", method=Method.MACHINE)) == ["raw_machine"]
+        assert checks(Pair("A dog.", "Un câine.", method=Method.POST_EDITED)) == []
         assert checks(Pair("A dog.", "Un câine.", state=SegmentState.INITIAL)) == ["unconfirmed"]
 
     @pytest.mark.parametrize(
@@ -113,8 +115,27 @@ RIGHT = [
     ("ru", "Счёт 3:1.", "en", "The score was 3-1."),
     ("ro", "Are 10 mai mult.", "en", "He has 10 more."),
     ("ro", "1.000 de lei.", "ru", "1000 леев."),
+    ("en", "It grew 5.3 per cent.", "ro", "A crescut cu 5,3 la sută."),
+    ("en", "Some 1,200 came.", "ro", "Au venit 1 200."),
+    ("en", "Some 1,200 came.", "ro", "Au venit 1.200."),
+    ("en", "Some 1,200 came.", "ru", "Пришли 1200."),
+    ("en", "It began on 10.11.", "ro", "A început pe 10 noiembrie."),
+    ("en", "It began on 10/11.", "ro", "A început pe 11.10."),
+    ("en", "It began on 11/10/2026.", "uk", "Почалося 10.11.2026."),
+    ("en", "They won 3:1.", "ro", "Au câștigat cu 3 la 1."),
+    ("en", "They won 3-1.", "uk", "Перемогли 3:1."),
+    ("en", "They won 3:1.", "ro", "Au câștigat cu trei la unu."),
+    ("en", "In the season of 2025/26.", "ru", "В сезоне 2025–2026 годов."),
+    ("en", "Decree 7.204.", "ro", "Decretul 7.204."),
+    ("en", "At 5.30 today.", "ro", "Astăzi la 5:30."),
 ]
 WRONG = [
+    ("en", "It grew 5.3 points.", "ro", "A crescut cu 3,5 puncte.", {"number_lost", "number_added"}),
+    ("en", "They won 3:1.", "ro", "Au câștigat cu 1:3.", {"number_lost", "number_added"}),
+    ("en", "They won 3:1.", "ro", "Au câștigat cu 1 la 3.", {"number_lost"}),
+    ("en", "Some 1,200 came.", "ro", "Au venit 1,2.", {"number_lost", "number_added"}),
+    ("en", "It began on 10.11.", "ro", "A început la 11.10.", {"number_lost", "number_added"}),
+    ("ro", "A început pe 10/11.", "ru", "Началось 11.10.", {"number_lost", "number_added"}),
     ("en", "On 27 February.", "ro", "Pe 28 februarie.", {"number_lost", "number_added"}),
     ("en", "On 27 February.", "ro", "Pe 27 martie.", {"number_lost", "number_added"}),
     ("en", "About 3.5 million people.", "ro", "Circa 3,5 mii de oameni.", {"number_lost", "number_added"}),
@@ -128,6 +149,18 @@ WRONG = [
 ]
 
 
+def english(value: Decimal) -> list[str]:
+    return [f"{value:,.2f}", f"{value:.2f}"]
+
+
+def continental(value: Decimal) -> list[str]:
+    grouped = f"{value:,.2f}".replace(".", "!")
+    return [grouped.replace(",", sign).replace("!", ",") for sign in (".", " ", "\u00a0", "\u202f", "")]
+
+
+WRITES = [("en", english), ("ro", continental), ("ru", continental), ("uk", continental)]
+
+
 class TestNumbers:
     @pytest.mark.parametrize(("source", "said", "target", "says"), RIGHT)
     def test_numbers_as_each_language_writes_them_are_right(self, source, said, target, says):
@@ -136,6 +169,20 @@ class TestNumbers:
     @pytest.mark.parametrize(("source", "said", "target", "says", "found"), WRONG)
     def test_numbers_that_differ_are_found(self, source, said, target, says, found):
         assert set(checks((said, says), source=source, target=target)) == found
+
+    @given(st.decimals(0, 99_999_999, places=2), st.sampled_from(WRITES), st.sampled_from(WRITES), st.data())
+    def test_a_number_is_the_same_in_the_form_of_each_language_and_no_other(self, value, source, target, data):
+        said, says = data.draw(st.sampled_from(source[1](value))), data.draw(st.sampled_from(target[1](value)))
+        assert checks((f"Item {said} here.", f"Item {says} here!"[:-1] + "."), source=source[0], target=target[0]) in (
+            [],
+            ["untouched"],
+        )
+        other = data.draw(st.decimals(0, 99_999_999, places=2).filter(lambda one: one != value))
+        wrong = data.draw(st.sampled_from(target[1](other)))
+        if wrong != said:
+            assert "number_lost" in checks(
+                (f"Item {said} here.", f"Item {wrong} here."), source=source[0], target=target[0]
+            )
 
     def test_a_number_may_move_within_its_paragraph(self):
         assert checks(("In 2026 he came.", "A venit."), ("He left.", "A plecat în 2026.")) == []
@@ -302,3 +349,41 @@ def test_time_grows_with_the_text_alone(piece):
     began = time.process_time()
     proof(Work("en", "ro", (Pair(text, text + "x"),), people=(DARCHIEV,)))
     assert time.process_time() - began < 5
+
+
+class TestQuotations:
+    SAID = Said("We agree with the plan. It is a good one.", "Suntem de acord cu planul. E unul bun.", "ro")
+    ONE, TWO = "“We agree with the plan.", "It is a good one.”"
+
+    def found(self, *pairs: Pair) -> list[str]:
+        return [one for one in checks(*pairs, quotes=(self.SAID,)) if one == "round_trip"]
+
+    def test_words_that_are_left_out_are_not_translated_back(self):
+        left = {"omitted": "Cut."}
+        assert self.found(Pair("He spoke.", "A vorbit."), Pair(self.ONE, **left), Pair(self.TWO, **left)) == []
+
+    def test_each_segment_that_is_left_out_excuses_one_sentence(self):
+        left = Pair(self.TWO, omitted="Cut.")
+        assert self.found(Pair(self.ONE, "„Suntem de acord cu planul.”"), left) == []
+        assert self.found(Pair(self.ONE, "„Planul ne place și nouă.”"), left) == ["round_trip"]
+
+    def test_what_is_left_out_in_one_place_is_asked_in_another(self):
+        words = self.SAID.words
+        pairs = (Pair(words, omitted="Cut."), Pair(words, "Ne place planul. E bun.", field="quote-1-words"))
+        assert self.found(*pairs) == ["round_trip"]
+
+    def test_leaving_out_something_else_excuses_nothing(self):
+        other = Pair("He spoke.", omitted="Cut.")
+        assert self.found(other, Pair(self.ONE, "„Ne place planul.”"), Pair(self.TWO, "E bun.")) == ["round_trip"]
+
+    @pytest.mark.parametrize(
+        ("said", "says", "found"),
+        [
+            ("He said: “We agree with this plan.”", "El a spus că e bine.", ["quotation_lost"]),
+            ("He said: “We agree with this plan.”", "El a spus: „Suntem de acord.”", []),
+            ("He said: “We agree with this plan.”", "– Suntem de acord, a spus el.", []),
+            ("The weekly “Our Economy” says so.", "Săptămânalul Our Economy scrie asta.", []),
+        ],
+    )
+    def test_what_is_quoted_stays_quoted(self, said, says, found):
+        assert [one for one in checks((said, says)) if one == "quotation_lost"] == found

@@ -146,6 +146,8 @@ def _against(row: Row, segment: Segment | None, seen: set[int]) -> str:
         return _("Somebody changed this segment after the file was downloaded. Compare both texts in the workbench.")
     if len(row.target) > saving.LONGEST or len(row.omitted) > _longest_reason():
         return _("The text is too long.")
+    if _is_raw(row, segment) and coded.sha256(row.target) == coded.sha256(segment.target):
+        return _("A machine wrote this, and the file leaves it so: it stays a draft. Confirm it in the workbench.")
     if _state(row) != SegmentState.INITIAL and not row.omitted:
         faults = [saving.said(fault) for fault in coded.mark_faults(segment.source, coded.repair(row.target))]
         return " ".join(faults)
@@ -162,4 +164,9 @@ def _state(row: Row) -> str:
 
 def _change(row: Row, segment: Segment) -> Change:
     new = "" if row.omitted.strip() else coded.repair(row.target)
-    return Change(segment.pk, row.version, segment.target, new, _state(row), row.omitted.strip())
+    state = str(SegmentState.INITIAL) if _is_raw(row, segment) else _state(row)
+    return Change(segment.pk, row.version, segment.target, new, state, row.omitted.strip())
+
+
+def _is_raw(row: Row, segment: Segment) -> bool:
+    return not row.omitted.strip() and saving.left_by_machine(segment, coded.repair(row.target))

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from articles.errors import Refused
 from articles.text.differing import Piece
 from translations import matching, segmenting
-from translations.enums import Standing
+from translations.enums import Method, Standing
 from translations.memory import sharing
 from translations.memory.engine import engine
 from translations.memory.grouping import groups
@@ -47,6 +47,8 @@ class Match:
     by: str
     when: datetime
     entry: int
+    method: Method = Method.MEMORY  # a machine's part is not forgotten, and its engine is named
+    engine: str = ""
 
 
 @dataclass(frozen=True)
@@ -189,7 +191,16 @@ def _match(asked: Asked, percent: int, row: MemoryEntry) -> Match:
         by=str(row.by.get_full_name() or row.by) if row.by else "",
         when=row.at,
         entry=row.pk,
+        method=_method(row),
+        engine=row.engine,
     )
+
+
+def _method(row: MemoryEntry) -> Method:
+    """How a segment comes about that takes the entry: with a machine's part if that had one."""
+    if row.method == Method.MACHINE:
+        return Method.MACHINE
+    return Method.POST_EDITED if row.engine or row.method == Method.POST_EDITED else Method.MEMORY
 
 
 def _with_marks_of(source: str, row: MemoryEntry) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.constraints import filled, known
 from translations.enums import Method, SegmentState
 
+NEEDED_IN_PART = ("standfirst", "body")  # of which something has to be left
 NEEDED = re.compile(r"picture-\d+-alt|quote-\d+-words|fact-\d+-(figure|text)")
 GAP = 1024  # between the positions of neighbours, so that a split moves nobody else
 
@@ -23,6 +24,8 @@ class Segment(models.Model):
     Both texts are coded: ``&``, ``<`` and ``>`` of the text stand as entities; ``<1>…</1>`` and ``<2/>`` are marks,
     whose tags and attributes stand in ``marks`` by their number (``translations.segmenting``). ``version`` rises with
     every save; what a screen sends must carry the version that it was drawn for.
+
+    What a machine wrote is a draft until somebody confirms that very segment; then its method is *machine, edited*.
 
     When the original changes, ``stale`` is set on what changed, ``old_source`` holds what it said before,
     ``state_before`` how far its translation was, and the translation stays.
@@ -40,6 +43,8 @@ class Segment(models.Model):
     omitted = models.CharField(_("why it is left out"), max_length=300, blank=True)
     method = models.CharField(max_length=11, choices=Method, blank=True)
     engine = models.CharField(max_length=80, blank=True)  # and its version, where a machine had its part
+    machine_text = models.TextField(blank=True)  # what a machine left here last, and which
+    machine_engine = models.CharField(max_length=80, blank=True)
     match = models.PositiveSmallIntegerField(default=0)  # percent of the memory's match that was taken; 101 in context
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     revised_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -62,6 +67,9 @@ class Segment(models.Model):
             filled("source", "segment_has_source"),
             models.CheckConstraint(
                 condition=Q(state=SegmentState.INITIAL) | ~Q(target="") | ~Q(omitted=""), name="segment_done_has_text"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=SegmentState.INITIAL) | ~Q(method=Method.MACHINE), name="segment_machine_is_draft"
             ),
         ]
 

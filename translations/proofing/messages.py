@@ -34,6 +34,9 @@ MESSAGES: dict[str, str | Promise] = {
     "double_blank": _("There are two blanks in a row. Take one out."),
     "final_sign": _("The original ends with “%(source)s”, the translation with “%(target)s”. Compare the ends."),
     "no_final_sign": _("One of the two ends without a full stop or other sign. Compare the ends."),
+    "quotation_lost": _(
+        "The original quotes: “%(words)s”. The translation quotes nobody here. Quote the words, or compare."
+    ),
     "round_trip": _("These words were said in this language: “%(words)s”. Write them so; don't translate them back."),
 }
 

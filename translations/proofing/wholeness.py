@@ -19,7 +19,7 @@ def examine(work: Work) -> Faults:
             continue
         if not pair.says.strip():
             yield Fault("untranslated", ERROR, at, excerpt(pair.said))
-        elif pair.method == Method.MACHINE and pair.state == SegmentState.INITIAL:
+        elif pair.method == Method.MACHINE:
             yield Fault("raw_machine", ERROR, at, excerpt(pair.says))
         elif pair.state == SegmentState.INITIAL:
             yield Fault("unconfirmed", ERROR, at, excerpt(pair.says))

@@ -135,8 +135,8 @@ def origin(segment_id: int, key: str, target: str) -> dict[str, Any]:
     untouched = told["sha256"] == segmenting.sha256(target)
     method = Method(told["method"])
     if not untouched:
-        method = Method.POST_EDITED if method == Method.MACHINE else Method.HUMAN
-    engine = told["engine"] if method in {Method.MACHINE, Method.POST_EDITED} else ""
+        method = Method.POST_EDITED if method.is_machines else Method.HUMAN
+    engine = told["engine"] if method.is_machines else ""
     return {"method": method, "engine": engine, "match": told["match"]}
 
 

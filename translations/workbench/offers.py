@@ -28,7 +28,7 @@ def remembered(segment: Segment, user: Any) -> Iterable[Suggestion | Note]:
     found = memory.matches(segment, user)
     for match in found:
         yield Suggestion(
-            match.target, match.source, match.percent, origin=match.origin, by=match.by, when=match.when
+            match.target, match.source, match.percent, match.method, match.engine, match.origin, match.by, match.when
         )  # fmt: skip
     if found.cut_short:
         yield _there_may_be_more()
