@@ -132,6 +132,7 @@ class KeyPaginatedAdmin(ModelAdmin[Any]):
         filters: list[Any] = [item for item in self.list_filter if not callable(item)]
         names = [item if isinstance(item, str) else item[0] for item in filters]
         used = {f"{name}{end}" for name in names for end in ("", "__exact", "__id__exact")}
+        used |= {getattr(item, "parameter_name", "") for item in self.list_filter if callable(item)}
         return lookup in used and "\0" not in value
 
     def get_search_results(

@@ -73,10 +73,6 @@ class JobAdmin(KeyPaginatedAdmin):
     tools: ClassVar[list[Callable[[Job, Any], tuple[str, str] | None]]] = []
     tool_urls: ClassVar[list[Callable[[JobAdmin], Sequence[URLPattern]]]] = []
 
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        own = {LateFilter.parameter_name, TranslatorFilter.parameter_name}
-        return lookup in own or super().lookup_allowed(lookup, value, request)
-
     # Who may
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Job]:
