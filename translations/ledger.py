@@ -42,8 +42,8 @@ from translations.signals import finished
 
 LOCK = 0x6C656467  # of the chain's head, on PostgreSQL; SQLite's write transaction is one
 WHOLE, PART = Decimal(1), Decimal("0.000001")
-# How the databases call the rules that work is entered, or waits, once per job, round, role and contributor.
-ONCE_PER_ROUND = ("once_per_round", "translations_ledgerentry.job_id", "translations_loggedwork.job_id")
+# How the databases call the rules that work is entered, or waits, once.
+ONCE_PER_ROUND = ("once_per_round", "come_to_one", "is never replaced")
 AT_ONCE = 500  # entries in memory while the chain is walked
 FIGURES = ("words", "characters", "characters_no_spaces", "text_sha256", "counter_version")
 # Columns that came later. An entry's hash is of one of them where it is filled, and so those before it keep theirs.
@@ -376,7 +376,8 @@ def kill_fee(
         lock()
         if job.state != JobState.CANCELLED:
             raise Refused(_("A kill fee is for work that was called off. Cancel the job first."))
-        if LedgerEntry.objects.filter(job=job, round=job.round, role=role, contributor=contributor).exists():
+        same = standing(job=job, round=job.round, role=role, contributor=contributor)
+        if same.filter(kind__in=[*BOOKED, EntryKind.KILL_FEE]).exists():
             raise Refused(_entered_already())
         return _append(
             kind=EntryKind.KILL_FEE, contributor=contributor, role=role, job=job, round=job.round, article=job.article,
@@ -435,6 +436,8 @@ def price(entry: LedgerEntry, *, by: Any) -> LedgerEntry:
     with transaction.atomic():
         lock()
         row = LedgerEntry.objects.select_related("contributor", "source_revision", "target_revision").get(pk=entry.pk)
+        if row.kind == EntryKind.REVERSAL:
+            raise Refused(_("A reversal has no price of its own: it takes back what it reverses."))
         if row.amount is not None or row.corrections.exists():
             raise Refused(_("The entry has its amount already, or is reversed."))
         card = rates.card_for(row.contributor, row.role, row.source_language, row.target_language, row.work_date)
@@ -458,6 +461,11 @@ def price(entry: LedgerEntry, *, by: Any) -> LedgerEntry:
             row, EntryKind.ADJUSTMENT, reason, by, amount=priced.amount, currency=card.currency, units=priced.units,
             terms=terms, rate=card, **figures, **again,
         )  # fmt: skip
+
+
+def standing(**of: Any) -> models.QuerySet[LedgerEntry]:
+    """The entries *of* something that nobody reversed."""
+    return LedgerEntry.objects.filter(**of).exclude(corrections__kind=EntryKind.REVERSAL)
 
 
 def unpriced() -> models.QuerySet[LedgerEntry]:

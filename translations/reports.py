@@ -6,6 +6,7 @@ A reversal takes its figures away; an adjustment has none of its own. A share co
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -69,8 +70,15 @@ def by_month(first: str, last: str, role: str = "") -> list[Line]:
 
 
 def by_person(first: str, last: str, role: str = "") -> list[Line]:
+    """Of each byline; those that are spelled alike have their numbers beside them."""
     names = {pk: str(name) for pk, name in Contributor.objects.values_list("pk", "name")} if last >= first else {}
-    return _grouped(first, last, role, ["contributor"], lambda key: names.get(key[0], "?"))
+    alike = Counter(names.values())
+
+    def named(key: tuple[Any, ...]) -> str:
+        name = names.get(key[0], "?")
+        return f"{name} (№ {key[0]})" if alike[name] > 1 else name
+
+    return _grouped(first, last, role, ["contributor"], named)
 
 
 def by_section(first: str, last: str, role: str = "") -> list[Line]:

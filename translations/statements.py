@@ -16,7 +16,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,13 +38,31 @@ CENT = Decimal("0.01")
 def open_entries(month: str, *, contributor: Any = None, currency: str = "") -> Any:
     """What can be put on a statement: has an amount, is of the month or before it, and stands on no statement.
 
-    What was reversed in a later month waits for that one, to stand beside its reversal.
+    What was reversed in a later month waits for that one, to stand beside its reversal; what readers have not had yet
+    waits for its publication.
     """
     later = LedgerEntry.objects.filter(corrects=OuterRef("pk"), kind=EntryKind.REVERSAL, period__gt=month)
-    entries = LedgerEntry.objects.filter(~Exists(later), amount__isnull=False, period__lte=month, line=None)
+    entries = LedgerEntry.objects.filter(_due(), ~Exists(later), amount__isnull=False, period__lte=month, line=None)
     if contributor is not None:
         entries = entries.filter(contributor=contributor)
     return entries.filter(currency=currency) if currency else entries
+
+
+def _due() -> Q:
+    """Which entries are to be paid: of a story that readers have or had, of work elsewhere, or of what was called off.
+
+    What corrects a line of a statement is due with it. The database holds the same.
+    """
+    published = Publication.objects.ever_public().filter(article=OuterRef("article"))
+    work = {name: OuterRef(name) for name in ("job", "round", "role", "contributor")}
+    called_off = LedgerEntry.objects.filter(kind=EntryKind.KILL_FEE, **work)
+    return Q(article=None) | Exists(published) | Exists(called_off) | Q(corrects__line__isnull=False)
+
+
+def waiting() -> Any:
+    """The entries with an amount that come onto a statement once their story is published."""
+    rows = LedgerEntry.objects.filter(~_due(), amount__isnull=False, line=None).exclude(kind=EntryKind.REVERSAL)
+    return rows.filter(~Exists(LedgerEntry.objects.filter(corrects=OuterRef("pk"), kind=EntryKind.REVERSAL)))
 
 
 def draw_up(month: str, *, by: Any) -> list[Statement]:
@@ -98,6 +116,7 @@ def issue(statement: Statement, *, by: Any, version: int) -> Statement:
     with _acting(statement, by, version, {S.DRAFT}) as row:
         _may_pay(by, row.contributor)
         _nothing_reversed_since(row)
+        _nothing_waits(row)
         row.rows = list(rows(row))
         row.total = total(row)
         if row.total < 0:
@@ -128,11 +147,40 @@ def _nothing_reversed_since(row: Statement) -> None:
         )
 
 
+def _nothing_waits(row: Statement) -> None:
+    """Refuses to issue what readers have not had."""
+    due = LedgerEntry.objects.filter(_due(), line__statement=row)
+    numbers = row.lines.exclude(entry__in=due.values("pk")).values_list("entry__seq", flat=True)
+    if numbers:
+        raise Refused(
+            _("The story is not published: entry № %(numbers)s. Discard the draft and draw it up anew.")
+            % {"numbers": ", ".join(map(str, numbers))}
+        )
+
+
 def acknowledge(statement: Statement, *, by: Any, version: int) -> Statement:
     """The contributor agrees; also after a dispute that was talked over."""
     with _acting(statement, by, version, {S.ISSUED, S.DISPUTED}) as row:
         _is_theirs(by, row)
         return _go_on(row, S.ACKNOWLEDGED, acknowledged_at=timezone.now())
+
+
+def acknowledge_in_stead(statement: Statement, *, by: Any, version: int, how: str) -> Statement:
+    """Writes down that a contributor who can't sign in agrees; *how* says how they said so, such as by letter."""
+    how = " ".join(how.split())
+    with _acting(statement, by, version, {S.ISSUED, S.DISPUTED}) as row:
+        _may_pay(by, row.contributor)
+        if can_answer(row.contributor):
+            raise Refused(_("The contributor has an account here, and acknowledges the statement themself."))
+        if not how:
+            raise Refused(_("Write how the contributor agreed, and when: by letter, by word."))
+        said = {"acknowledged_at": timezone.now(), "acknowledged_by": by, "acknowledged_how": how[:300]}
+        return _go_on(row, S.ACKNOWLEDGED, **said)
+
+
+def can_answer(contributor: Contributor) -> bool:
+    """Whether the contributor has an account with which statements are acknowledged."""
+    return bool(contributor.user is not None and roles_of(contributor.user) & DESK)
 
 
 def dispute(statement: Statement, *, by: Any, version: int, reason: str) -> Statement:
@@ -232,7 +280,7 @@ def _acting(statement: Statement, by: Any, version: int, states: set[StatementSt
     """The statement's row, locked, as the screen knew it and in one of the states."""
     with transaction.atomic():
         lock()  # before the row, as in draw: two who wait for each other would wait for ever
-        rows_ = Statement.objects.select_for_update(of=("self",)).select_related("contributor")
+        rows_ = Statement.objects.select_for_update(of=("self",)).select_related("contributor__user")
         row = rows_.get(pk=statement.pk)
         if not (roles_of(by) & PAY or is_of(by, row.contributor)):
             raise NotAllowed(_("The statement is not yours."))

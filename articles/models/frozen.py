@@ -4,11 +4,13 @@ On SQLite that includes ``REPLACE``. ``articles.models.rules`` and its like in t
 ``migrate``.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+_COLUMN = re.compile(r'"(\w+)"')
 FUNCTION = """CREATE OR REPLACE FUNCTION articles_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             RAISE EXCEPTION '% is never changed or deleted', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
@@ -65,10 +67,7 @@ def _postgresql(_connection: BaseDatabaseWrapper, table: str) -> dict[str, str]:
 def _sqlite(connection: BaseDatabaseWrapper, table: str) -> dict[str, str]:
     refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is never changed or deleted'); END"
     # REPLACE fires the delete trigger only where recursive_triggers is on; the third holds without it.
-    same = " OR ".join(
-        " AND ".join(f'"{column}" = NEW."{column}"' for column in key) for key in _keys(connection, table)
-    )
-    twin = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608  # names of columns alone
+    twin = f"EXISTS (SELECT 1 FROM {table} WHERE {same(connection, table)})"  # noqa: S608  # names of columns alone
     return {
         f"{table}_no_delete": f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
         f"{table}_no_replace": f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {twin} {refuse}",
@@ -76,9 +75,31 @@ def _sqlite(connection: BaseDatabaseWrapper, table: str) -> dict[str, str]:
     }
 
 
-def _keys(connection: BaseDatabaseWrapper, table: str) -> list[list[str]]:
-    """The columns by which a row of the table is the only one: the primary key first."""
+def same(connection: BaseDatabaseWrapper, table: str) -> str:
+    """On SQLite, the condition that a row of the table has one of its unique keys in common with NEW.
+
+    Of a key that holds for some rows alone both have to be such rows.
+    """
+    both = [
+        " AND ".join([*(f'"{column}" = NEW."{column}"' for column in columns), *_among(where)])
+        for columns, where in _keys(connection, table)
+    ]
+    return " OR ".join(f"({one})" for one in both)
+
+
+def _among(where: str) -> list[str]:
+    return [f"({where})", "({})".format(_COLUMN.sub(r'NEW."\1"', where))] if where else []
+
+
+def _keys(connection: BaseDatabaseWrapper, table: str) -> list[tuple[list[str], str]]:
+    """The columns by which a row of the table is the only one, the primary key first; and among which rows, if not all."""
     with connection.cursor() as cursor:
-        constraints: Any = connection.introspection.get_constraints(cursor, table).values()
-    found = [item["columns"] for item in constraints if item["unique"] or item["primary_key"]]
-    return sorted((columns for columns in found if columns), key=lambda columns: columns != ["id"])
+        constraints: Any = connection.introspection.get_constraints(cursor, table)
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s", [table])
+        partial = {name: sql.partition(" WHERE ")[2] for name, sql in cursor.fetchall() if sql}
+    found = [
+        (item["columns"], partial.get(name, ""))
+        for name, item in constraints.items()
+        if (item["unique"] or item["primary_key"]) and item["columns"]
+    ]
+    return sorted(found, key=lambda key: key[0] != ["id"])

@@ -50,7 +50,7 @@ def issued() -> Statement:
 class TestDrafts:
     def test_a_draft_takes_what_is_open_and_nothing_twice(self):
         pay.card()
-        pay.entry()
+        pay.work("First")
         draft = drawn()
         assert draft.lines.count() == 1
         pay.work()

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -20,7 +20,7 @@ from articles.admin.choices import is_number
 from articles.errors import DeskError
 from articles.models.contributor import Contributor
 from articles.permissions import DESK, roles_of
-from translations import ledger, verifying
+from translations import ledger, statements, verifying
 from translations.admin.acting import Act, MoneyAdmin, ReasonForm
 from translations.enums import EntryKind
 from translations.models.job import Job
@@ -51,6 +51,17 @@ class WaitsForARate(admin.SimpleListFilter):
         return queryset.filter(pk__in=ledger.unpriced().values("pk")) if self.value() == "none" else queryset
 
 
+class Standing(admin.SimpleListFilter):
+    title = gettext_lazy("statement")
+    parameter_name = "standing"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("waits", _("waits for publication"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(waits=True) if self.value() == "waits" else queryset
+
+
 class KillFeeForm(forms.Form):
     """What is paid for work that was called off."""
 
@@ -75,9 +86,11 @@ class KillFeeForm(forms.Form):
 class LedgerEntryAdmin(MoneyAdmin):
     change_list_template = "desk/money/ledger_list.html"
     detail_template = "desk/money/entry.html"
-    list_display = ["seq", "period", "kind", "contributor", "role", "title", "pair", "characters", "part", "money"]
-    list_filter = [WaitsForARate, "kind", "role"]
-    list_select_related = ["contributor"]
+    list_display = [
+        "seq", "period", "kind", "contributor", "role", "title", "pair", "characters", "part", "money", "stands",
+    ]  # fmt: skip
+    list_filter = [WaitsForARate, Standing, "kind", "role"]
+    list_select_related = ["contributor", "line__statement"]
     ordering = ["-seq"]
 
     def may_list(self, user: Any) -> bool:
@@ -88,6 +101,7 @@ class LedgerEntryAdmin(MoneyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[LedgerEntry]:
         rows = LedgerEntry.objects.select_related("contributor", "accepted_by", "created_by", "corrects", "article")
+        rows = rows.annotate(waits=Exists(statements.waiting().filter(pk=OuterRef("pk"))))
         if roles_of(request.user) & PAY:
             return rows
         return rows.filter(contributor__user=request.user.pk)
@@ -166,6 +180,11 @@ class LedgerEntryAdmin(MoneyAdmin):
     @admin.display(description=gettext_lazy("share"))
     def part(self, row: LedgerEntry) -> str:
         return "" if row.share == 1 else f"{row.share.normalize():f}"
+
+    @admin.display(description=gettext_lazy("statement"))
+    def stands(self, row: Any) -> str:
+        line = getattr(row, "line", None)
+        return _("waits for publication") if row.waits else (line.statement.name if line else "")
 
     @admin.display(description=gettext_lazy("amount"))
     def money(self, row: LedgerEntry) -> str:

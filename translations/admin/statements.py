@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -55,6 +56,13 @@ class DisputeForm(VersionForm):
     reason = forms.CharField(
         label=gettext_lazy("What is wrong, and in which line"), max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": None}),
+    )  # fmt: skip
+
+
+class InSteadForm(VersionForm):
+    how = forms.CharField(
+        label=gettext_lazy("How the contributor agreed, and when"), max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": None}),
     )  # fmt: skip
 
 
@@ -102,7 +110,7 @@ class StatementAdmin(MoneyAdmin):
         return may_see_statement(user, row)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
-        rows = Statement.objects.select_related("contributor", "issued_by", "made_by")
+        rows = Statement.objects.select_related("contributor__user", "issued_by", "made_by", "acknowledged_by")
         if roles_of(request.user) & PAY:
             return rows
         return rows.filter(contributor__user=request.user.pk).exclude(state=S.DRAFT)
@@ -147,6 +155,7 @@ class StatementAdmin(MoneyAdmin):
                     "count": number
                 }
                 messages.success(request, said if number else _("Nothing is open up to that month."))
+                self._say_what_waits(request, form.cleaned_data["month"])
                 return HttpResponseRedirect(reverse("admin:translations_statement_changelist"))
         context = {
             **admin.site.each_context(request),
@@ -155,6 +164,16 @@ class StatementAdmin(MoneyAdmin):
             "form": form,
         }
         return TemplateResponse(request, "desk/money/draw_up.html", context, status=422 if form.errors else 200)
+
+    def _say_what_waits(self, request: HttpRequest, month: str) -> None:
+        if waits := statements.waiting().filter(period__lte=month).count():
+            address = f"{reverse('admin:translations_ledgerentry_changelist')}?standing=waits"
+            said = ngettext(
+                "%(count)d entry waits for the publication of its story.",
+                "%(count)d entries wait for the publication of their stories.",
+                waits,
+            ) % {"count": waits}
+            messages.info(request, format_html('<a href="{}">{}</a>', address, said))
 
     def acts(self, user: Any, row: Statement) -> Sequence[Act]:
         found: list[Act] = []
@@ -197,6 +216,20 @@ class StatementAdmin(MoneyAdmin):
                         _("The draft goes; its lines can stand on another."),
                         _discard,
                         _("The draft is discarded."),
+                    )
+                )
+            if row.state in {S.ISSUED, S.DISPUTED} and not statements.can_answer(row.contributor):
+                explain = _(
+                    "The contributor can't sign in here. Write down that they agreed; your name stands beside it."
+                )
+                found.append(
+                    Act(
+                        "in-stead",
+                        _("Write down that they agreed"),
+                        explain,
+                        _run(statements.acknowledge_in_stead),
+                        _("It is written down that the contributor agreed."),
+                        InSteadForm,
                     )
                 )
             if row.state in {S.ACKNOWLEDGED, S.DISPUTED}:

@@ -115,10 +115,6 @@ class LedgerEntry(models.Model):
             ),
             models.CheckConstraint(condition=~Q(kind__in=EXPLAINED) | ~Q(reason=""), name="ledger_correction_says_why"),
             models.UniqueConstraint(
-                "job", "round", "role", "contributor",
-                condition=Q(kind__in=[*BOOKED, EntryKind.KILL_FEE], job__isnull=False), name="ledger_once_per_round",
-            ),
-            models.UniqueConstraint(
                 "logged", condition=Q(kind__in=BOOKED, logged__isnull=False), name="ledger_logged_once"
             ),
             models.UniqueConstraint("corrects", condition=Q(kind=EntryKind.REVERSAL), name="ledger_reversed_once"),

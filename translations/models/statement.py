@@ -41,6 +41,10 @@ class Statement(models.Model):
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField(null=True)
     acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )  # who wrote it down for a contributor without an account
+    acknowledged_how = models.CharField(max_length=300, blank=True)
     disputed_at = models.DateTimeField(null=True)
     dispute = models.CharField(_("what is wrong"), max_length=1000, blank=True)
     paid_at = models.DateTimeField(null=True)
@@ -72,6 +76,11 @@ class Statement(models.Model):
                 condition=Q(state=S.DRAFT) | Q(total__gte=0), name="statement_issued_owes_nothing_back"
             ),
             models.CheckConstraint(condition=~Q(state=S.DISPUTED) | ~Q(dispute=""), name="statement_disputed_says_why"),
+            models.CheckConstraint(
+                condition=Q(acknowledged_by=None, acknowledged_how="")
+                | Q(acknowledged_by__isnull=False) & ~Q(acknowledged_how=""),
+                name="statement_acknowledged_in_stead_says_how",
+            ),
         ]
 
     def __str__(self) -> str:

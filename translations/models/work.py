@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -45,6 +46,10 @@ class LoggedWork(models.Model):
     words = models.PositiveIntegerField(_("words"), default=0)
     characters = models.PositiveIntegerField(_("characters with spaces"), default=0)
     characters_no_spaces = models.PositiveIntegerField(_("characters without spaces"), default=0)
+    share = models.DecimalField(
+        _("share"), max_digits=7, decimal_places=6, default=Decimal(1),
+        help_text=_("Your part of it, from 0 to 1: 0.5 where two did it by halves."),
+    )  # fmt: skip
     note = models.CharField(_("note"), max_length=500, blank=True)
 
     state = models.CharField(_("state"), max_length=8, choices=LogState, default=LogState.WAITING, editable=False)
@@ -85,6 +90,7 @@ class LoggedWork(models.Model):
             models.CheckConstraint(
                 condition=Q(article__isnull=False) | ~Q(url=""), name="logged_is_somewhere"
             ),
+            models.CheckConstraint(condition=Q(share__gt=0, share__lte=1), name="logged_share_is_a_part"),
             models.UniqueConstraint(
                 "job", "round", "role", "contributor",
                 condition=Q(job__isnull=False) & ~Q(state=LogState.DECLINED), name="logged_once_per_round",
