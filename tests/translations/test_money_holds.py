@@ -57,7 +57,9 @@ class TestReplace:
         pay.card()
         first, draft = issued(), drawn("Second")
         for column, value in (("id", first.pk), ("id", f"{first.pk}, version = 7")):
-            self.refused(shell, f"UPDATE OR REPLACE translations_statement SET {column} = {value} WHERE id = {draft.pk}")
+            self.refused(
+                shell, f"UPDATE OR REPLACE translations_statement SET {column} = {value} WHERE id = {draft.pk}"
+            )
         assert Statement.objects.get(pk=first.pk).total == first.total
 
     def test_a_draft_of_the_same_month_is_no_twin_of_an_issued_one(self):

@@ -12,7 +12,7 @@ def as_drafts(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("translations", "0006_state_before")]
+    dependencies = [("translations", "0008_what_the_desk_wrote")]
 
     operations = [
         migrations.AddField("segment", "machine_text", models.TextField(blank=True, default=""), preserve_default=False),

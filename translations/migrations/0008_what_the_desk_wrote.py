@@ -3,7 +3,7 @@ from django.db.models import PROTECT
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0009_machine_help"), ("translations", "0006_state_before")]
+    dependencies = [("articles", "0009_machine_help"), ("translations", "0007_shares_and_checks")]
 
     operations = [
         migrations.AddField(

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0009_machine_help'),
-        ('translations', '0006_state_before'),
+        ('translations', '0009_machine_text'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
