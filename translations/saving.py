@@ -149,6 +149,9 @@ def merge(segment_id: int, *, by: Any, version: int, next_version: int) -> Segme
             raise Refused(_("There is no next segment in this paragraph."))
         if other.version != next_version:
             raise Overtaken(other)
+        round_ = segment.job.round
+        if (segment.stale or segment.round == round_) != (other.stale or other.round == round_):
+            raise Refused(_("Only one of the two is new or changed in this round, and counts. Leave them apart."))
         done = SegmentState.INITIAL not in {segment.state, other.state} and not segment.omitted and not other.omitted
         marks = {**segment.marks, **other.marks}
         segment.target = _clean(_joined(segment.target, other.target))
@@ -176,7 +179,6 @@ def fill_repetitions(segment: Segment) -> list[Segment]:
     for row in empty.exclude(pk=segment.pk).select_for_update(of=("self",)):
         row.target, row.state, row.method = segment.target, segment.state, Method.REPETITION
         row.engine, row.by, row.revised_by = segment.engine, segment.by, segment.revised_by
-        row.round = segment.round
         filled.append(_store(row))
     return filled
 
@@ -258,8 +260,7 @@ def _leave_out(segment: Segment, reason: str, by: Any) -> None:
     _put(segment, "", by, None, "", 0)
     segment.omitted = reason
     segment.state = _stage(segment.job, SegmentState.TRANSLATED)
-    segment.stale, segment.old_source = False, ""
-    segment.round = segment.job.round
+    _met(segment)
 
 
 def _whole(segment: Segment) -> None:
@@ -268,8 +269,14 @@ def _whole(segment: Segment) -> None:
         raise Refused(_("Write the translation first, or leave the segment out with a reason."))
     if faults := segmenting.mark_faults(segment.source, segment.target):
         raise Refused(*(said(fault) for fault in faults))
+    _met(segment)
+
+
+def _met(segment: Segment) -> None:
+    """The segment is up to date with the original; where it had changed, that is work of the job's round."""
+    if segment.stale:
+        segment.round = segment.job.round
     segment.stale, segment.old_source = False, ""
-    segment.round = segment.job.round
 
 
 def said(fault: str) -> str:
