@@ -486,6 +486,7 @@ def _again(act: Act, revision: Revision) -> None:
     row = act.job
     row.round += 1
     homeless = working_copy.take_in(row)  # what the desk changed since the work was finished
+    Segment.objects.filter(job=row, target="").update(round=row.round)  # never translated: work of this round, if ever
     act.note = "\n".join([_changed(cutting.restate(row, revision)), *_not_taken(homeless)])
     row.freshness = Freshness.STALE
     still = row.translator if row.translator and roles_of(row.translator) & permissions.WORKERS else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -44,6 +45,7 @@ LOCK = 0x6C656467  # of the chain's head, on PostgreSQL; SQLite's write transact
 WHOLE, PART = Decimal(1), Decimal("0.000001")
 # How the databases call the rules that work is entered, or waits, once.
 ONCE_PER_ROUND = ("once_per_round", "come_to_one", "is never replaced")
+STORY, PICTURE = ("headline", "standfirst", "body"), "picture-"  # fields of a story, and how those of pictures begin
 AT_ONCE = 500  # entries in memory while the chain is walked
 FIGURES = ("words", "characters", "characters_no_spaces", "text_sha256", "counter_version")
 # Columns that came later. An entry's hash is of one of them where it is filled, and so those before it keep theirs.
@@ -63,8 +65,23 @@ HASHED = (
 
 
 @dataclass(frozen=True)
+class Pieces:
+    """A text of which only a part counts: of the story itself, and of its pictures."""
+
+    story: str
+    pictures: str
+
+
+Text = str | Revision | Pieces
+
+
+@dataclass(frozen=True)
 class Work:
-    """What was done and by whom, before it is priced. ``texts`` is what can be counted, by the basis of a rate."""
+    """What was done and by whom, before it is priced. ``texts`` is what can be counted, by the basis of a rate.
+
+    ``bands`` and ``methods`` are of the story; ``picture_bands`` and ``picture_methods`` come to them where the rate
+    counts the pictures' words.
+    """
 
     contributor: Contributor
     role: str
@@ -72,13 +89,15 @@ class Work:
     target_language: str
     title: str
     day: date
-    texts: Mapping[str, str | Revision]
+    texts: Mapping[str, Text]
     share: Decimal = WHOLE
     after: Decimal = rates.NOTHING  # what the shares come to that are reckoned before this one
     urgent: bool = False
     special: bool = False
     bands: Mapping[str, int] | None = None
     methods: Mapping[str, int] | None = None
+    picture_bands: Mapping[str, int] | None = None
+    picture_methods: Mapping[str, int] | None = None
     columns: Mapping[str, Any] | None = None  # job, round, article, logged, url
 
 
@@ -132,9 +151,10 @@ def record(job: Job, *, by: Any) -> list[LedgerEntry]:
     """Enters the translators and the reviser of the job's round, which *by* has accepted. In the caller's transaction.
 
     A reviser who accepts the translation that they revised can't accept their own work with it: that waits as a logged
-    credit for another editor. What was left out is nobody's work, and where nothing was written nothing is
-    entered; nor is what a logged credit brought here before (``paid_by_hand``). Raises ``Refused`` where a translator
-    has no byline, or the ledger has this work already.
+    credit for another editor, as does what would make more than the whole with credits that were logged by hand. What
+    was left out is nobody's work, and where nothing was written nothing is entered; nor is what a logged credit brought
+    here before (``paid_by_hand``). Raises ``Refused`` where a translator has no byline, or the ledger has this work
+    already.
     """
     now = timezone.now()
     segments = _written(job)
@@ -177,7 +197,28 @@ def _recorded(job: Job, segments: list[Segment], by: Any, now: datetime) -> list
     for work in works:
         if is_of(by, work.contributor):
             raise NotAllowed(_("Nobody accepts work of their own. Ask another editor."))
-    return [enter(work, by=by, at=now) for work in works]
+    return [enter(work, by=by, at=now) for work in _beside_logged(job, works, by)]
+
+
+def _beside_logged(job: Job, works: list[Work], by: Any) -> list[Work]:
+    """The works whose shares come to 1 at the most with what was logged for the story by hand; the others wait."""
+    fit: list[Work] = []
+    taken: dict[str, Decimal] = {}
+    for work in works:
+        logged = shares(work.role, article=job.article, job=None) if job.round == 1 else Decimal(0)
+        taken.setdefault(work.role, logged)
+        if taken[work.role] + work.share > WHOLE:
+            _wait_for_another(job, work, by)
+            continue
+        taken[work.role] += work.share
+        fit.append(work)
+    return fit
+
+
+def shares(role: str, **of: Any) -> Decimal:
+    """What the shares of the standing entries for work in a role come to, *of* a story and round."""
+    summed = standing(role=role, kind__in=BOOKED, **of).aggregate(sum=models.Sum("share"))["sum"]
+    return Decimal(summed or 0).quantize(PART)
 
 
 def _shared(told: Work, parts: Iterable[tuple[Contributor, str, Decimal]]) -> list[Work]:
@@ -192,15 +233,7 @@ def _shared(told: Work, parts: Iterable[tuple[Contributor, str, Decimal]]) -> li
 def _told(job: Job, segments: list[Segment], day: date) -> Work:
     """All that the works of a round have in common; its contributor and role are to be replaced."""
     article = job.article
-    if job.round == 1:
-        texts: dict[str, str | Revision] = {Basis.SOURCE: job.base}
-        if article is not None and article.head is not None:
-            texts[Basis.TARGET] = article.head
-    else:
-        texts = {
-            Basis.SOURCE: "\n".join(plain(segment.source) for segment in segments),
-            Basis.TARGET: "\n".join(plain(segment.target) for segment in segments if segment.target),
-        }
+    story, pictures = _counting(segments)
     return Work(
         contributor=Contributor(),
         role=CreditRole.TRANSLATOR,
@@ -208,13 +241,38 @@ def _told(job: Job, segments: list[Segment], day: date) -> Work:
         target_language=job.language,
         title=(article.headline if article else "") or job.headline,
         day=day,
-        texts=texts,
+        texts=_texts(job, segments),
         urgent=job.urgent,
         special=job.special,
-        bands=_sums(segments, _band),
-        methods=_sums(segments, lambda segment: segment.method or Method.HUMAN),
+        bands=_sums(story, _band),
+        methods=_sums(story, _method),
+        picture_bands=_sums(pictures, _band),
+        picture_methods=_sums(pictures, _method),
         columns={"job": job, "round": job.round, "article": article},
     )
+
+
+def _texts(job: Job, segments: list[Segment]) -> dict[str, Text]:
+    """What can be counted of a round: of the first the whole texts, but for what was left out; later its segments."""
+    article = job.article
+    if job.round > 1:
+        return {Basis.SOURCE: _pieces(segments, "source"), Basis.TARGET: _pieces(segments, "target")}
+    left_out = any(_counting(job.segments.exclude(omitted="")))
+    texts: dict[str, Text] = {Basis.SOURCE: _pieces(segments, "source") if left_out else job.base}
+    if article is not None and article.head is not None:
+        texts[Basis.TARGET] = article.head  # what was left out isn't there
+    return texts
+
+
+def _pieces(segments: Iterable[Segment], text: str) -> Pieces:
+    story, pictures = ("\n".join(plain(getattr(one, text)) for one in part) for part in _counting(segments))
+    return Pieces(story, pictures)
+
+
+def _counting(segments: Iterable[Segment]) -> tuple[list[Segment], list[Segment]]:
+    """The segments whose text is counted, as ``counting`` counts a document: of the story, and of its pictures."""
+    rows = list(segments)
+    return [one for one in rows if one.field in STORY], [one for one in rows if one.field.startswith(PICTURE)]
 
 
 def _translators(job: Job, segments: list[Segment]) -> list[tuple[Contributor, str, Decimal]]:
@@ -281,6 +339,10 @@ def _sums(segments: Iterable[Segment], kind: Any) -> dict[str, int]:
     return sums
 
 
+def _method(segment: Segment) -> str:
+    return segment.method or Method.HUMAN
+
+
 def _band(segment: Segment) -> str:
     if segment.method == Method.REPETITION:
         return "repetition"
@@ -295,8 +357,8 @@ def _band(segment: Segment) -> str:
 
 def _has_words(work: Work) -> bool:
     """Whether there is anything to count in the text that the work's rate counts."""
-    counted = work.texts[_basis(work, _card(work))]
-    return bool(_count(counted, captions=False).words)
+    card = _card(work)
+    return bool(_count(work.texts[_basis(work, card)], captions=bool(card and card.captions)).words)
 
 
 def _card(work: Work) -> RateCard | None:
@@ -309,7 +371,7 @@ def _basis(work: Work, card: RateCard | None) -> str:
 
 
 def _wait_for_another(job: Job, work: Work, by: Any) -> LoggedWork:
-    """The reviser's own work as a logged credit: another editor approves it."""
+    """Work as a logged credit, which another editor approves."""
     card = _card(work)
     basis = _basis(work, card)
     counted, captions = work.texts[basis], bool(card and card.captions)
@@ -317,7 +379,9 @@ def _wait_for_another(job: Job, work: Work, by: Any) -> LoggedWork:
     return LoggedWork.objects.create(
         contributor=work.contributor, role=work.role, article=job.article or job.original, job=job, round=job.round,
         title=work.title[:200], source_language=work.source_language, target_language=work.target_language,
-        done_on=work.day, basis=basis, text=_said(counted, captions), created_by=by, **figures.as_columns(),
+        done_on=work.day, basis=basis, text=_said(counted, captions), share=work.share, created_by=by,
+        bands=_added(work.bands, work.picture_bands, captions),
+        methods=_added(work.methods, work.picture_methods, captions), **figures.as_columns(),
     )  # fmt: skip
 
 
@@ -332,7 +396,8 @@ def enter(work: Work, *, by: Any, at: datetime, logged: LoggedWork | None = None
     figures = _count(counted, captions=captions).as_columns() if logged is None else _figures(logged)
     terms = rates.terms_of(card) if card else {}
     how: dict[str, Any] = {"urgent": work.urgent, "special": work.special, "share": work.share}
-    priced = rates.price(terms, figures, bands=work.bands, after=work.after, **how) if card else None
+    bands = _added(work.bands, work.picture_bands, captions)
+    priced = rates.price(terms, figures, bands=bands, after=work.after, **how) if card else None
     free = card is not None and not card.price
     revisions = {f"{name}_revision": told for name, told in work.texts.items() if isinstance(told, Revision)}
     return _append(
@@ -340,21 +405,30 @@ def enter(work: Work, *, by: Any, at: datetime, logged: LoggedWork | None = None
         contributor=work.contributor, role=work.role, title=work.title[:200],
         source_language=work.source_language, target_language=work.target_language,
         work_date=work.day, accepted_at=at, accepted_by=by, created_by=by, basis=basis, captions=captions,
-        text=counted if isinstance(counted, str) else "",
-        bands=dict(work.bands or {}), methods=dict(work.methods or {}), rate=card, terms=terms,
+        text="" if isinstance(counted, Revision) else _said(counted, captions),
+        bands=bands, methods=_added(work.methods, work.picture_methods, captions), rate=card, terms=terms,
         share_after=work.after, logged=logged, **how,
         units=priced.units if priced else None, amount=priced.amount if priced else None,
         currency=card.currency if card else "", **figures, **revisions, **(work.columns or {}),
     )  # fmt: skip
 
 
-def _count(counted: str | Revision, *, captions: bool) -> Count:
-    return count(counted) if isinstance(counted, str) else count_document(counted.document, captions=captions)
+def _added(story: Mapping[str, int] | None, pictures: Mapping[str, int] | None, captions: bool) -> dict[str, int]:
+    """The characters of what is counted, by kind; nothing where the work isn't weighed."""
+    return dict(Counter(story) + Counter(pictures if captions else {})) if story is not None else {}
 
 
-def _said(counted: str | Revision, captions: bool) -> str:
-    """The text of a revision as it is counted; another as it is."""
-    return counted if isinstance(counted, str) else visible(counted.document, captions=captions)
+def _count(counted: Text, *, captions: bool) -> Count:
+    return count(_said(counted, captions))
+
+
+def _said(counted: Text, captions: bool) -> str:
+    """The text as it is counted, with the pictures' words where *captions*."""
+    if isinstance(counted, Revision):
+        return visible(counted.document, captions=captions)
+    if isinstance(counted, Pieces):
+        return f"{counted.story}\n{counted.pictures}" if captions else counted.story
+    return counted
 
 
 def _figures(row: LoggedWork | LedgerEntry) -> dict[str, Any]:
@@ -444,9 +518,10 @@ def price(entry: LedgerEntry, *, by: Any) -> LedgerEntry:
         if card is None:
             raise Refused(_("No rate holds for this role and these languages on %(day)s.") % {"day": row.work_date})
         figures, again = _figures(row), {}
-        if not row.text and (revision := getattr(row, f"{card.basis}_revision")) is not None:
+        revision = getattr(row, f"{card.basis}_revision")
+        if revision is not None and not (row.text and card.basis == row.basis):
             figures = count_document(revision.document, captions=card.captions).as_columns()
-            again = {"basis": card.basis, "captions": card.captions}
+            again = {"basis": card.basis, "captions": card.captions, "text": ""}
         elif card.basis != row.basis:
             said = _(
                 "Rate № %(rate)s counts another text (%(text)s) than the entry keeps. Introduce a rate that counts the "

@@ -47,6 +47,8 @@ def log(work: LoggedWork, *, by: Any) -> LoggedWork:
     if work.text:
         for name, value in count(work.text).as_columns().items():
             setattr(work, name, value)
+    if not 0 < work.share <= 1:
+        raise Refused(_("A share is more than 0 and not more than 1, such as 0.5."))
     if not (work.words and work.characters and work.characters_no_spaces):
         raise Refused(_("Paste the text, or type its words and its characters with and without spaces."))
     if not work.words <= work.characters_no_spaces <= work.characters:
@@ -72,12 +74,14 @@ def approve(logged: LoggedWork, *, by: Any) -> LedgerEntry:
         row = _decided(logged, by, LogState.APPROVED)
         ledger.lock()
         _not_entered_yet(row)
+        _within_the_whole(row)
         columns = {"job": row.job, "round": row.round, "article": row.article, "url": row.url}
         work = ledger.Work(
             contributor=row.contributor, role=row.role, source_language=row.source_language,
             target_language=row.target_language, title=row.title, day=row.done_on, texts={row.basis: row.text},
             columns=columns, urgent=row.job is not None and row.job.urgent,
             special=row.job is not None and row.job.special,
+            share=row.share, bands=row.bands or None, methods=row.methods,
         )  # fmt: skip
         return ledger.enter(work, by=by, at=timezone.now(), logged=row)
 
@@ -108,6 +112,20 @@ def _not_entered_yet(row: LoggedWork) -> None:
                 " editor adjusts that entry."
             )
             % {"number": entry.seq}
+        )
+
+
+def _within_the_whole(row: LoggedWork) -> None:
+    """Refuses a share that makes more than the whole with those that the ledger has of the same work."""
+    of: dict[str, Any] = {"article": row.article} if row.article else {"article": None, "url": row.url}
+    there = ledger.shares(row.role, round=row.round, **of)
+    if there + row.share > 1:
+        raise Refused(
+            _(
+                "Of this work the ledger has %(there)s already, and with %(share)s it would be more than the whole."
+                " Decline the credit, so that it is logged with its share; or a chief editor reverses an entry first."
+            )
+            % {"there": f"{there.normalize():f}", "share": f"{row.share.normalize():f}"}
         )
 
 

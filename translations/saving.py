@@ -168,6 +168,9 @@ def merge(segment_id: int, *, by: Any, version: int, next_version: int) -> Segme
                 _("Two people translated these segments, %(one)s and %(other)s. They stay apart: both are named.")
                 % {"one": segment.by or _("Somebody"), "other": other.by or _("Somebody")}
             )
+        round_ = segment.job.round
+        if (segment.stale or segment.round == round_) != (other.stale or other.round == round_):
+            raise Refused(_("Only one of the two is new or changed in this round, and counts. Leave them apart."))
         if other.target and not segment.target:
             segment.by, segment.revised_by = other.by, other.revised_by
         done = SegmentState.INITIAL not in {segment.state, other.state} and not segment.omitted and not other.omitted
@@ -203,7 +206,6 @@ def fill_repetitions(segment: Segment) -> list[Segment]:
         row.machine_text, row.machine_engine = segment.machine_text, segment.machine_engine
         if segment.machine_text and matching.normal(segment.target) == matching.normal(segment.machine_text):
             row.state, row.method = SegmentState.INITIAL, Method.MACHINE  # read in one place, not in the other
-        row.round = segment.round
         filled.append(_store(row))
     return filled
 
@@ -296,8 +298,7 @@ def _leave_out(segment: Segment, reason: str, by: Any) -> None:
     _put(segment, "", by, None, "", 0)
     segment.omitted = reason
     segment.state = _stage(segment.job, SegmentState.TRANSLATED)
-    segment.stale, segment.old_source = False, ""
-    segment.round = segment.job.round
+    _met(segment)
 
 
 def _others_stay(segment: Segment) -> bool:
@@ -312,8 +313,14 @@ def _whole(segment: Segment) -> None:
         raise Refused(_("Write the translation first, or leave the segment out with a reason."))
     if faults := segmenting.mark_faults(segment.source, segment.target):
         raise Refused(*(said(fault) for fault in faults))
+    _met(segment)
+
+
+def _met(segment: Segment) -> None:
+    """The segment is up to date with the original; where it had changed, that is work of the job's round."""
+    if segment.stale:
+        segment.round = segment.job.round
     segment.stale, segment.old_source = False, ""
-    segment.round = segment.job.round
 
 
 def said(fault: str) -> str:

@@ -262,14 +262,6 @@ def test_the_logged_steps_of_the_story_tell_who_had_it():
     assert logged[:2] == [("submit", "emil"), ("claim", "emil")]
 
 
-def test_a_translation_begins_with_the_topics_of_its_original():
-    original = cast.draft()
-    original.tags.add("river", "ports")
-    original = cast.edit(original, cast.user("rita"), headline="Commission agrees on its timetable")
-    draft = drafting.begin(original, language="ro", by=cast.user("elena"))
-    assert set(draft.tags.names()) == {"river", "ports"}
-
-
 def test_what_the_desk_does_with_the_original_meanwhile_is_not_for_translators(client):
     job = making.accepted()
     cast.edit(cast.fresh(job.original), cast.user("elena"), headline="Not for all to see yet")

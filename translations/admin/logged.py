@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -57,7 +58,7 @@ class LogForm(forms.ModelForm[LoggedWork]):
         model = LoggedWork
         fields = [
             "role", "url", "title", "source_language", "target_language", "done_on", "text", "basis", "words",
-            "characters", "characters_no_spaces", "note",
+            "characters", "characters_no_spaces", "share", "note",
         ]  # fmt: skip
         widgets = {"done_on": DAY, "text": forms.Textarea(attrs={"rows": 8})}
 
@@ -66,9 +67,25 @@ class LogForm(forms.ModelForm[LoggedWork]):
         self.user = user
         self.offered: list[Article] = []
         self.fields["article"].queryset = Article.objects.visible_to(user)  # type: ignore[attr-defined]  # a choice of rows
-        for name in ("title", "source_language", "target_language", "words", "characters", "characters_no_spaces"):
+        for name in (
+            "title",
+            "source_language",
+            "target_language",
+            "words",
+            "characters",
+            "characters_no_spaces",
+            "share",
+        ):
             self.fields[name].required = False
         self.fields["text"].help_text = _("Paste it here and it is counted. Nobody but editors and you sees it.")
+
+    def clean_share(self) -> Decimal:
+        share = self.cleaned_data["share"]
+        if share is None:
+            return Decimal(1)
+        if not 0 < share <= 1:
+            raise forms.ValidationError(_("A share is more than 0 and not more than 1, such as 0.5."))
+        return Decimal(share)
 
     def clean_text(self) -> str:
         text = unix_lines(self.cleaned_data["text"] or "")

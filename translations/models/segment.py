@@ -49,7 +49,7 @@ class Segment(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     revised_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     before_revision = models.TextField(blank=True)  # the translator's text, where the reviser wrote another
-    round = models.PositiveSmallIntegerField(default=1)  # of the job, in which it was last translated
+    round = models.PositiveSmallIntegerField(default=1)  # of the job, in which the original last asked for it
     state_before = models.CharField(max_length=10, choices=SegmentState, default=SegmentState.INITIAL)  # it was stale
     stale = models.BooleanField(default=False)
     old_source = models.TextField(blank=True)

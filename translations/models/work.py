@@ -22,7 +22,8 @@ class LoggedWork(models.Model):
     """Work that the road did not see: a story of ours, or one elsewhere, whose credit waits for an editor.
 
     ``text`` is what was counted, where it was pasted; else the figures were typed. ``job`` is set where the road itself
-    asks for a second person: a reviser who accepted the translation that they revised. Once decided, the row stays.
+    asks for a second person: a reviser who accepted the translation that they revised, or a share that has no room beside
+    what others logged; ``bands`` and ``methods`` are then as the ledger's. Once decided, the row stays.
     """
 
     contributor = models.ForeignKey(
@@ -50,6 +51,8 @@ class LoggedWork(models.Model):
         _("share"), max_digits=7, decimal_places=6, default=Decimal(1),
         help_text=_("Your part of it, from 0 to 1: 0.5 where two did it by halves."),
     )  # fmt: skip
+    bands = models.JSONField(default=dict, editable=False)
+    methods = models.JSONField(default=dict, editable=False)
     note = models.CharField(_("note"), max_length=500, blank=True)
 
     state = models.CharField(_("state"), max_length=8, choices=LogState, default=LogState.WAITING, editable=False)
