@@ -11,7 +11,8 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from articles.models import Article, Contributor
+from articles.enums import Change
+from articles.models import Article, Contributor, Publication
 from tests import cast, flush
 from translations import ledger, rates, statements
 from translations.enums import JobState, Method, SegmentState
@@ -41,6 +42,19 @@ def job(*, translator: str = "tudor", reviser: str | None = "emil", **fields: An
     segment(made, 1, "Commission agrees on a timetable", translator)
     segment(made, 2, "Work on the lower channel begins in spring.", translator)
     return made
+
+
+def read(job_: Job) -> Job:
+    """The job, its story with readers."""
+    article = job_.article
+    assert article is not None
+    Publication.objects.create(
+        article=article, revision=article.head, family=article.family_id, number=1, language=article.language,
+        section=article.section, original_language="en", slug="calendar", headline=article.headline, change=Change.FIRST, by=cast.user("emil"),
+        visible_from=timezone.now(), first_published=timezone.now(), updated=timezone.now(),
+        story={"credits": [{"contributor": cast.contributor("tudor").pk, "slug": "tudor", "name": "Tudor", "role": "translator"}]},
+    )  # fmt: skip
+    return job_
 
 
 def segment(job_: Job, position: int, source: str, by: str, **fields: Any) -> Segment:

@@ -80,15 +80,15 @@ def test_the_revisers_own_does_not_wait_besides():
     assert not LoggedWork.objects.filter(state="waiting").exists()
 
 
-def test_who_shared_the_work_keeps_their_share():
+def test_who_shared_work_that_is_entered_as_a_whole_waits_for_an_editor():
     pay.card()
     cast.contributor("rita")
     job = pay.job()
     pay.segment(job, 3, "x" * 75, "rita")
     entered(job)
-    assert [(row.contributor.slug, row.share) for row in ledger.record(job, by=cast.user("elena"))] == [
-        ("rita", ledger.WHOLE / 2)
-    ]
+    assert ledger.record(job, by=cast.user("elena")) == []
+    waiting = LoggedWork.objects.get(state="waiting")
+    assert (waiting.contributor.slug, waiting.share) == ("rita", ledger.WHOLE / 2)
 
 
 def test_a_translator_without_a_byline_is_said_where_it_is_refused():

@@ -16,7 +16,7 @@ from tests.translations import making, pay
 from translations import jobs, ledger, statements
 from translations.models import LedgerEntry, Statement, StatementLine
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contexts")]
 
 
 def month() -> str:
