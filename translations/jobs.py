@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from articles.enums import DeskState, PublicState
+from articles.enums import CreditRole, DeskState, PublicState
 from articles.errors import DeskError, NotAllowed, Refused, Stale, WrongState
 from articles.models.article import Article
 from articles.models.contributor import Contributor
@@ -537,11 +537,12 @@ def met_by_the_desk(job: Job, *, by: Any) -> Job:
 
 
 def cancel(job: Job, *, by: Any, version: int, note: str) -> Job:
-    """Ends the work; a draft that was begun is the desk's. A finished job only where its story is put aside."""
+    """Ends the work; a draft that was begun is the desk's, one in which nothing is translated is put aside. A finished
+    job only where its story is put aside."""
     with acting(JobStep.CANCEL, job, by=by, version=version, note=note) as act:
         if act.from_state == JobState.DONE and not _put_aside(act.job):
             raise Refused(_("The translation is a story at the desk: spike that first."))
-        _end(act.job)
+        _end(act)
     return act.job
 
 
@@ -554,15 +555,25 @@ def call_off(job: Job, *, by: Any, note: str) -> Job:
         act = Act(row, STEPS[JobStep.CANCEL], by, JobState(row.state), JobState.CANCELLED, note)
         if row.article is not None and row.article.publications.exists():
             act.to = JobState.DONE  # readers had it: the job is that of a story that was withdrawn
-        _end(row)
+        _end(act)
         _settle(act)
     return row
 
 
-def _end(row: Job) -> None:
+def _end(act: Act) -> None:
+    """The working copy is the desk's. One that nobody translated says what the original says: it is spiked, and nobody
+    is credited with it."""
+    row = act.job
     row.claimed_until = None
-    if row.article is not None and row.article.in_translation:
-        lending.give_back(row.article)
+    article = row.article
+    if article is None or not article.in_translation:
+        return
+    begun = Segment.objects.filter(job=row).exclude(target="", omitted="").exists()
+    if begun or article.publications.exists():
+        lending.give_back(article)
+    else:
+        article.credits.filter(role__in=[role for role in CreditRole if role.makes_translation]).delete()
+        row.article = lending.put_aside(article, by=act.by, note=act.note)
 
 
 def _put_aside(job: Job) -> bool:

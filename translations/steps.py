@@ -63,7 +63,8 @@ _RULES = (
         _("What changed in the original is marked, and the translator is asked to bring it up to date."),
     ),
     JobRule(
-        JobStep.CANCEL, S.CANCELLED, _("The work ends here. A draft that was begun stays with the desk."),
+        JobStep.CANCEL, S.CANCELLED,
+        _("The work ends here. A draft that was begun stays with the desk; an untranslated one is put aside."),
         _("reason"), True,
     ),
 )  # fmt: skip

@@ -89,7 +89,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Reading:
-    """A revision's document with the registered people whom it may name."""
+    """A revision's document with the registered people whom it may name, and what a translation's original says."""
 
     language: str = ""
     page: str = ""
@@ -110,6 +110,8 @@ class Reading:
     credits: tuple[Credit, ...] = ()
     pictures: tuple[Picture, ...] = ()
     people: tuple[Known, ...] = ()
+    original_headline: str = ""
+    original_body: str = ""
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any], *, people: Iterable[Known] = ()) -> "Reading":
@@ -184,7 +186,9 @@ class Reading:
                 yield Passage("pictures", value, row=picture.number)
 
 
-_TEXT_FIELDS = ("kicker", "headline", "standfirst", "slug", "dateline", "body")
+_TEXT_FIELDS = (
+    "kicker", "headline", "standfirst", "slug", "dateline", "body", "original_headline", "original_body",
+)  # fmt: skip
 
 
 def _text(row: Mapping[str, Any], name: str) -> str:

@@ -19,6 +19,7 @@ from articles.copydesk.rules.pictures import Pictures
 from articles.copydesk.rules.quotes import Quotes
 from articles.copydesk.rules.sources import Sources
 from articles.copydesk.rules.spellings import Spellings
+from articles.copydesk.rules.untranslated import Untranslated
 from articles.enums import Severity
 
 logger = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ _MOST_OF_A_RULE = 200
 
 _RULES: tuple[Rule, ...] = (
     Parts(),
+    Untranslated(),
     Sources(),
     Names(),
     Spellings(),

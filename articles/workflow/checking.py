@@ -107,8 +107,8 @@ def waivers(article: Article) -> QuerySet[Finding]:
 
 
 def reading(revision: Revision) -> Reading:
-    """The revision as the rules read it: its document, joined with the registers."""
-    frozen = dict(revision.document)
+    """The revision as the rules read it: its document, joined with the registers and the original's text."""
+    frozen = {**revision.document, **_original(revision.article)}
     sources = Source.objects.in_bulk(_ids(frozen["citations"], "source"))
     contributors = Contributor.objects.in_bulk(_ids(frozen["credits"], "contributor"))
     pictures = Picture.objects.in_bulk(_ids(frozen["pictures"], "picture"))
@@ -139,6 +139,15 @@ def reading(revision: Revision) -> Reading:
         for person in people.values()
     )
     return Reading.from_document(frozen, people=known)
+
+
+def _original(article: Article) -> dict[str, Any]:
+    """What the original says from which a translation was made, or says now."""
+    if article.original is None:
+        return {}
+    made_from = article.made_from or article.original.head
+    document = made_from.document if made_from else {}
+    return {f"original_{name}": document.get(name, "") for name in ("headline", "body")}
 
 
 def _people(named: set[int], frozen: dict[str, Any]) -> dict[int, Person]:

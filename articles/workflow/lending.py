@@ -57,3 +57,12 @@ def give_back(article: Article) -> Article:
     article.save(update_fields=["in_translation"])
     machine.settle(article)
     return article
+
+
+def put_aside(article: Article, *, by: Any, note: str) -> Article:
+    """Spikes a draft in which nothing was written, with the reason; who has it may take it up again."""
+    before = DeskState(article.state)
+    article.state = DeskState.SPIKED
+    article = give_back(article)
+    machine.log(machine.Act(article, STEPS[Step.SPIKE], by, before, note))
+    return article

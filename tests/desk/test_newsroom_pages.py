@@ -233,6 +233,7 @@ class TestTranslation:
 
     def test_it_is_published_without_a_translators_credit(self, client):
         version = translating.begin(live(), language="ro", by=cast.user("tudor"))
+        version = cast.edit(version, cast.user("tudor"), headline="Despre noi", body="<p>Cine suntem.</p>")
         version = filing.submit(version, by=cast.user("tudor"), version=version.version)
         version = filing.claim(version, by=cast.user("elena"), version=version.version)
         version = filing.approve(version, by=cast.user("elena"), version=version.version)

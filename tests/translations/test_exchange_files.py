@@ -125,7 +125,7 @@ class TestXliff:
 ENTRIES = st.builds(
     tmx.Entry, source_language=st.just("en"), target_language=st.sampled_from(["ro", "ru"]), source=CODED.filter(str.strip), target=CODED.filter(str.strip), by=REASONS,
     at=st.none() | st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1)).map(lambda at: at.replace(microsecond=0, tzinfo=UTC)),  # noqa: DTZ001
-    origin=REASONS, before=REASONS, after=REASONS, field=REASONS,
+    origin=REASONS, before=REASONS, after=REASONS, field=REASONS, method=REASONS, engine=REASONS,
 )  # fmt: skip
 
 

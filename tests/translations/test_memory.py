@@ -111,7 +111,7 @@ class TestLearning:
         assert len(captured) < 20  # the rows are written in batches
 
     def test_pairs_of_a_file_are_taken_in_once(self):
-        pairs = [FIRST, SECOND, FIRST, ("", "x"), ("x", " ")]
+        pairs = [memory.Pair(*pair) for pair in (FIRST, SECOND, FIRST, ("", "x"), ("x", " "))]
         for _time in range(2):
             assert memory.take_in(pairs, languages=("en", "ro"), origin="bureau.tmx", by=user("elena")) == 2
         assert MemoryEntry.objects.count() == 2

@@ -90,7 +90,7 @@ class TestReplace:
         names = ", ".join(f'"{column}"' for column in columns)
         self.refused(
             shell,
-            f"INSERT OR REPLACE INTO translations_ledgerentry ({names})"  # noqa: S608
+            f"INSERT OR REPLACE INTO translations_ledgerentry ({names})"
             f" SELECT {said} FROM translations_ledgerentry WHERE id = {copied.pk}",
         )
         assert set(LedgerEntry.objects.values_list("pk", flat=True)) == {entry.pk, back.pk}
@@ -101,7 +101,7 @@ class TestReplace:
         other = pay.work("Second")
         self.refused(
             shell,
-            "INSERT OR REPLACE INTO translations_statementline (statement_id, entry_id, position)"  # noqa: S608
+            "INSERT OR REPLACE INTO translations_statementline (statement_id, entry_id, position)"
             f" VALUES ({line.statement_id}, {other.pk}, {line.position})",
         )
         assert line.statement.lines.get() == line

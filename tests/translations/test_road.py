@@ -13,7 +13,7 @@ from articles.models import Transition
 from articles.workflow import filing
 from tests import cast
 from tests.translations import making
-from translations import drafting, jobs, ledger, saving
+from translations import jobs, ledger, saving
 from translations.enums import JobState, JobStep, SegmentState
 from translations.exchange import proposing
 from translations.models import Job, JobEvent, Segment
@@ -212,9 +212,32 @@ def test_while_it_is_translated_the_story_s_own_form_takes_nothing():
             filing.save(article, by=cast.user(name), version=article.version, write=article.save)
         with pytest.raises(NotAllowed):
             filing.submit(article, by=cast.user(name), version=article.version)
+    making.fill(job)
     job = jobs.cancel(job, by=cast.user("elena"), version=job.version, note="Not needed.")
     assert not cast.fresh(article).in_translation
     cast.edit(article, cast.user("elena"), headline="Now it may be edited")
+
+
+def test_a_draft_in_which_nothing_is_translated_goes_when_the_work_is_called_off():
+    job = making.accepted()
+    jobs.cancel(job, by=cast.user("elena"), version=job.version, note="The story is dropped.")
+    article = cast.fresh(job.article)
+    assert (article.state, article.in_translation) == (DeskState.SPIKED, False)
+    assert [credit.contributor.slug for credit in article.credits.all()] == ["rita"]
+    last = Transition.objects.filter(article=article).latest("id")
+    assert (last.step, last.by, last.note) == ("spike", cast.user("elena"), "The story is dropped.")
+    assert making.accepted(job.original).article_id != article.pk
+
+
+def test_a_draft_that_was_begun_stays_with_the_desk_and_names_who_began_it():
+    job = making.accepted()
+    some = job.segments.first()
+    saving.save(some.pk, by=cast.user("tudor"), version=some.version, target="Comisia")
+    job = making.fresh(job)
+    jobs.cancel(job, by=cast.user("elena"), version=job.version, note="The story is dropped.")
+    article = cast.fresh(job.article)
+    assert (article.state, article.in_translation) == (DeskState.DRAFT, False)
+    assert article.credits.filter(role="translator").exists()
 
 
 def test_a_receiver_that_raises_refuses_the_finish():

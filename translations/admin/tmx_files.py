@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import astuple
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -30,7 +32,7 @@ _SAMPLE = 5  # entries shown of each pair
 _AT_ONCE = 2_000  # rows fetched at a time
 _LONGEST = 10_000  # characters of a text in the memory
 
-Pairs = dict[tuple[str, str], list[tuple[str, str]]]
+Pairs = dict[tuple[str, str], list[memory.Pair]]
 
 
 class PairForm(forms.Form):
@@ -54,7 +56,8 @@ class PairForm(forms.Form):
 
 
 class TmxForm(forms.Form):
-    """A file, read into pairs of texts by their languages; what is in no language of the newsroom is counted."""
+    """A file, read into pairs of texts by their languages. Counted is what is in no language of the newsroom or unfit,
+    and what the memory has given up."""
 
     file = forms.FileField()
 
@@ -67,7 +70,7 @@ class TmxForm(forms.Form):
         file.error_messages |= {"required": _("Choose a TMX file."), "empty": _("The file is empty.")}
         file.widget.attrs["accept"] = ".tmx,.xml"
 
-    def clean_file(self) -> tuple[str, Pairs, int]:
+    def clean_file(self) -> tuple[str, Pairs, int, int]:
         file = self.cleaned_data["file"]
         try:
             content = file.read(safe.MOST_BYTES + 1)
@@ -75,7 +78,9 @@ class TmxForm(forms.Form):
             pairs, left_out = _by_languages(tmx.read(content))
         except Unreadable as error:
             raise forms.ValidationError(error.messages) from error
-        return str(file.name), pairs, left_out
+        known = {languages: memory.not_given_up(rows, languages=languages) for languages, rows in pairs.items()}
+        given_up = sum(len(rows) - len(known[languages]) for languages, rows in pairs.items())
+        return str(file.name), {languages: rows for languages, rows in known.items() if rows}, left_out, given_up
 
 
 def files(request: HttpRequest) -> HttpResponseBase:
@@ -102,8 +107,9 @@ def _send(source: str, target: str) -> HttpResponseBase:
 
 def _entry(row: MemoryEntry) -> tmx.Entry:
     return tmx.Entry(
-        row.source_language, row.target_language, row.source, row.target, str(row.by or ""),
-        row.at.replace(microsecond=0), row.origin, row.before, row.after, row.field,
+        row.source_language, row.target_language, row.source, row.target,
+        row.by.get_username() if row.by else "", row.at.replace(microsecond=0), row.origin, row.before, row.after,
+        row.field, row.method, row.engine,
     )  # fmt: skip
 
 
@@ -111,14 +117,15 @@ def _look(request: HttpRequest) -> HttpResponse:
     form = TmxForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, status=422, form=form)
-    name, pairs, left_out = form.cleaned_data["file"]
-    told = {"user": request.user.pk, "name": name, "pairs": [[*key, rows] for key, rows in pairs.items()]}
+    name, pairs, left_out, given_up = form.cleaned_data["file"]
+    rows_told = [[*key, [_told(row) for row in rows]] for key, rows in pairs.items()]
+    told = {"user": request.user.pk, "name": name, "pairs": rows_told}
     shown = [
         (get_language_info(source), get_language_info(target), len(rows), [_seen(row) for row in rows[:_SAMPLE]])
         for (source, target), rows in pairs.items()
     ]
     token = signing.dumps(told, salt=_SALT, compress=True) if pairs else ""
-    return _page(request, name=name, shown=shown, left_out=left_out, token=token, looked=True)
+    return _page(request, name=name, shown=shown, left_out=left_out, given_up=given_up, token=token, looked=True)
 
 
 def _take(request: HttpRequest) -> HttpResponse:
@@ -132,8 +139,9 @@ def _take(request: HttpRequest) -> HttpResponse:
     origin = f"TMX {told['name']}"
     taken = 0
     for source, target, rows in told["pairs"]:
-        pairs = [(one, other) for one, other in rows]
-        taken += memory.take_in(pairs, languages=(source, target), origin=origin, by=request.user)
+        taken += memory.take_in(
+            [_pair(row) for row in rows], languages=(source, target), origin=origin, by=request.user
+        )
     said = ngettext("%(count)s entry was taken in.", "%(count)s entries were taken in.", taken)
     messages.success(request, said % {"count": taken})
     return HttpResponseRedirect(reverse("admin:translations_memoryentry_changelist"))
@@ -149,8 +157,23 @@ def _by_languages(entries: Iterator[tmx.Entry]) -> tuple[Pairs, int]:
         if "" in languages or languages[0] == languages[1] or not _fit(*texts):
             left_out += 1
         else:
-            pairs.setdefault(languages, []).append(texts)
+            pairs.setdefault(languages, []).append(
+                memory.Pair(
+                    *texts, entry.before, entry.after, entry.field, entry.by, entry.at, entry.method, entry.engine
+                )
+            )
     return pairs, left_out
+
+
+def _told(pair: memory.Pair) -> list[str]:
+    """The pair as the page sends it back."""
+    return [str(value or "") for value in astuple(pair)]
+
+
+def _pair(told: list[str]) -> memory.Pair:
+    source, target, before, after, field, by, at, method, engine = told
+    moment = datetime.fromisoformat(at) if at else None
+    return memory.Pair(source, target, before, after, field, by, moment, method, engine)
 
 
 def _fit(source: str, target: str) -> bool:
@@ -165,8 +188,8 @@ def _known(language: str) -> str:
     return next((one for one in (code, code.partition("-")[0]) if one in codes), "")
 
 
-def _seen(row: tuple[str, str]) -> tuple[str, str]:
-    return coded.plain(row[0]), coded.plain(row[1])
+def _seen(row: memory.Pair) -> tuple[str, str]:
+    return coded.plain(row.source), coded.plain(row.target)
 
 
 def _page(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:

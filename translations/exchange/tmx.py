@@ -28,12 +28,13 @@ MOST_BYTES = 200 * 1024 * 1024
 _MOMENT = "%Y%m%dT%H%M%SZ"
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_PROPERTIES = ("origin", "before", "after", "field")
+_PROPERTIES = ("origin", "before", "after", "field", "method", "engine")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A text and its translation, both coded. ``before`` and ``after`` are the hashes of its neighbours."""
+    """A text and its translation, both coded. ``before`` and ``after`` are the hashes of its neighbours, ``by`` is a
+    user's name, ``method`` and ``engine`` say what part a machine had."""
 
     source_language: str
     target_language: str
@@ -45,6 +46,8 @@ class Entry:
     before: str = ""
     after: str = ""
     field: str = ""
+    method: str = ""
+    engine: str = ""
 
 
 def write(entries: Iterable[Entry], source_language: str = "*all*") -> Iterator[bytes]:

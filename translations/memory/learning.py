@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.enums import Change, PublicState
 from articles.models.article import Article
 from articles.models.publication import Publication
 from translations import matching
-from translations.enums import SegmentState, Standing
+from translations.enums import Method, SegmentState, Standing
 from translations.memory import sharing
 from translations.models.job import Job
-from translations.models.memory_entry import MemoryEntry, sha256_of
+from translations.models.memory_entry import MemoryEntry, sha256_of, target_key_of
 from translations.models.segment import Segment
 
 ONCE = ["origin", "sha256", "source_language", "target_language", "before", "after"]
@@ -27,6 +31,21 @@ NEWEST = [
     "source", "target", "source_key", "target_key", "words", "target_words", "article", "revision", "job",
     "field", "method", "engine", "by", "at", "standing",
 ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A sentence that was translated elsewhere; both texts are coded, *before* and *after* the neighbours' hashes."""
+
+    source: str
+    target: str
+    before: str = ""
+    after: str = ""
+    field: str = ""
+    by: str = ""  # a user's name
+    at: datetime | None = None
+    method: str = ""
+    engine: str = ""
 
 
 def learn(job: Job) -> int:
@@ -114,16 +133,51 @@ def _entry(job: Job, article: Article, segment: Segment, before: str, after: str
     ).keyed()
 
 
-def take_in(pairs: Iterable[tuple[str, str]], *, languages: tuple[str, str], origin: str, by: Any) -> int:
-    """Takes in pairs of coded texts that were translated elsewhere; how many are there once."""
+def take_in(pairs: Iterable[Pair], *, languages: tuple[str, str], origin: str, by: Any) -> int:
+    """Takes in what was translated elsewhere, each sentence in one context once; how many are there then.
+
+    Who is no user here counts as *by*. What the memory has given up stays so.
+    """
     source_language, target_language = languages
+    usable = [pair for pair in pairs if matching.normal(pair.source) and matching.normal(pair.target)]
+    usable = not_given_up(usable, languages=languages)
+    users = get_user_model()._default_manager.filter(username__in={pair.by for pair in usable if pair.by})
+    known = {user.get_username(): user for user in users}
+    now = timezone.now()
     rows = {}
-    for source, target in pairs:
-        if matching.normal(source) and matching.normal(target):
-            entry = MemoryEntry(
-                source_language=source_language, target_language=target_language, source=source, target=target,
-                origin=origin[:120], by=by,
-            ).keyed()  # fmt: skip
-            rows[entry.sha256] = entry
+    for pair in usable:
+        entry = MemoryEntry(
+            source_language=source_language, target_language=target_language, source=pair.source, target=pair.target,
+            before=_hash(pair.before), after=_hash(pair.after), field=pair.field[:40], origin=origin[:120],
+            method=pair.method if pair.method in Method.values else "", engine=pair.engine[:80],
+            by=known.get(pair.by, by), at=min(pair.at or now, now),
+        ).keyed()  # fmt: skip
+        rows[entry.sha256, entry.before, entry.after] = entry
     write(rows.values())
     return len(rows)
+
+
+def not_given_up(pairs: Iterable[Pair], *, languages: tuple[str, str]) -> list[Pair]:
+    """The pairs without those that the memory doesn't offer any more: each translation of a sentence whose story is
+    held, retracted or removed, and the very translation that was withdrawn by hand."""
+    keyed = [(sha256_of(matching.normal(pair.source)), pair) for pair in pairs]
+    sentences: set[str] = set()
+    translations: set[tuple[str, str]] = set()
+    for begin in range(0, len(keyed), BATCH):
+        hashes = [sha256 for sha256, _pair in keyed[begin : begin + BATCH]]
+        rows = MemoryEntry.objects.filter(
+            sha256__in=hashes, source_language=languages[0], target_language=languages[1]
+        ).exclude(standing=Standing.USABLE)
+        found = list(rows.values_list("sha256", "target_key", Coalesce("article__original", "article")))
+        gone = sharing.withdrawn({family for _sha256, _key, family in found if family})
+        sentences |= {sha256 for sha256, _key, family in found if family in gone}
+        translations |= {(sha256, key) for sha256, key, _family in found}
+    return [
+        pair
+        for sha256, pair in keyed
+        if sha256 not in sentences and (sha256, target_key_of(pair.target)) not in translations
+    ]
+
+
+def _hash(text: str) -> str:
+    return text if re.fullmatch(r"[0-9a-f]{64}", text) else ""

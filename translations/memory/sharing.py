@@ -43,6 +43,11 @@ def is_withdrawn(article: Article) -> bool:
     return bool(WITHDRAWN & _states({article.family_id}).get(article.family_id, frozenset()))
 
 
+def withdrawn(families: Collection[int]) -> set[int]:
+    """Of these stories, those of which readers get a notice, in any language."""
+    return {family for family, states in _states(families).items() if WITHDRAWN & states}
+
+
 def _states(families: Collection[int]) -> dict[int, frozenset[PublicState]]:
     """By story, the states in which readers get its language versions."""
     if not families:

@@ -27,6 +27,11 @@ def sha256_of(normal: str) -> str:
     return hashlib.sha256(normal.encode()).hexdigest() if normal else ""
 
 
+def target_key_of(target: str) -> str:
+    """A coded translation as it is compared, and looked for in the concordance."""
+    return matching.normal(target).casefold()[:LONGEST_KEY]
+
+
 def beginnings(text: str) -> list[str]:
     """The beginnings of the words of *text*, each once, in order, folded.
 
@@ -117,7 +122,7 @@ class MemoryEntry(models.Model):
         normal = matching.normal(self.source)
         self.sha256 = sha256_of(normal)
         self.source_key = normal.casefold()[:LONGEST_KEY]
-        self.target_key = matching.normal(self.target).casefold()[:LONGEST_KEY]
+        self.target_key = target_key_of(self.target)
         self.words = " ".join(beginnings(self.source_key))
         self.target_words = " ".join(beginnings(self.target_key))
         return self
