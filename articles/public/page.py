@@ -50,7 +50,7 @@ class Page:
     indexed: bool = True
     about: About = field(default_factory=About)
     at: datetime | None = None
-    head: SafeString = SafeString()
+    head: str = ""
 
     @property
     def to_index(self) -> bool:
@@ -157,7 +157,7 @@ def _frame(page: Page, language: str) -> dict[str, Any]:
 
 
 def _around(context: Mapping[str, Any], language: str, pages: Mapping[str, str]) -> dict[str, SafeString]:
-    """What stands above and below all pages in a language; *context* says which of its places this one has."""
+    """What stands in, above and below all pages in a language; *context* says which of its places this one has."""
     front, search = context.get("is_front", False), context.get("own_search", False)
     here, current = getattr(context.get("section"), "slug", ""), context.get("current_page", "")
     feed = next(iter(context["feeds"]), None)
@@ -165,6 +165,7 @@ def _around(context: Mapping[str, Any], language: str, pages: Mapping[str, str])
     below = partial(_below, language, current, feed, pages)
     menu = keys.menu(language)
     return {
+        "everywhere": part("public/_partials/everywhere.html", (), dict, menu),
         "above": part("public/_partials/nameplate.html", (front, search, here), above, menu),
         "below": part("public/_partials/footer.html", (current, feed and feed["address"]), below, menu),
     }

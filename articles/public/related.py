@@ -58,9 +58,8 @@ def related(subject: Subject, at: datetime | None = None) -> list[Publication]:
     """
     if at is not None:
         return cards(_chosen(subject, at), at)
-    return cards(
-        remember(("read more", subject), partial(_chosen, subject, None), keys.row("article", subject.article))
-    )
+    chosen = remember(("read more", subject), partial(_chosen, subject, None), keys.row("article", subject.article))
+    return cards(chosen)
 
 
 def _chosen(subject: Subject, at: datetime | None) -> list[int]:

@@ -49,15 +49,15 @@ class _Other(Exception):
 @reader_page
 def story(request: HttpRequest, language: str, **address: Any) -> Page | HttpResponse:
     """The story as it stands, or with ``?at=`` as readers saw it then."""
-    here = published_at(language, **address)
     at = past.asked(request)
     if at is not None:
-        return _as_it_was(request, here, at)
+        return _as_it_was(request, published_at(language, **address), at)
     name = ("story", language, *address.values(), address_of(request))
+    make = partial(_told, request, language, address)
     try:
-        told = remember(name, partial(_told, request, here), keys.address(language, address["slug"]), still=_stands)
+        told = remember(name, make, keys.address(language, address["slug"]), still=_stands)
     except _Other as other:
-        return _other(other.found, here)
+        return _other(other.found, published_at(language, **address))
     context = {"headline": told.headline, "article": told.article, "related": read_more(told.subject)}
     return Page("public/story.html", context, told.elsewhere, head=told.head)
 
@@ -70,9 +70,9 @@ def _other(found: Publication | None, here: PublicationQuerySet) -> Page | HttpR
     return notice(now) or NOTHING_HERE
 
 
-def _told(request: HttpRequest, here: PublicationQuerySet) -> Told:
-    """The live story that stands *here*. Raises ``_Other`` where there is none."""
-    found = whole(here.valid())
+def _told(request: HttpRequest, language: str, address: Mapping[str, Any]) -> Told:
+    """The live story that stands at the *address*. Raises ``_Other`` where there is none."""
+    found = whole(published_at(language, **address).valid())
     if found is None or notice(found):
         raise _Other(found)
     page = _page(request, found, found, None)
