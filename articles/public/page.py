@@ -152,7 +152,7 @@ def _frame(page: Page, language: str) -> dict[str, Any]:
         "at": page.at,
         "past": query(page.at),
         "present": page.elsewhere.get(language, ""),
-        "feeds": feeds("front", language),
+        "feeds": [] if "feeds" in page.context else feeds("front", language),
     }
 
 
