@@ -19,7 +19,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone, translation
 
 from articles.delivery import keys
-from articles.delivery.memory import remember
+from articles.delivery.memory import begun, remember
 from articles.models.paper import Paper, read_once
 
 DESK = ("/admin/", "/accounts/")
@@ -87,7 +87,8 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # The desk reads what is stored, which it may be changing; what readers get is kept until it changes.
-        with read_once(None if is_desk(request) else partial(remember, "paper", Paper.objects.stored, keys.PAPER)):
+        paper = None if is_desk(request) else partial(remember, "paper", Paper.objects.stored, keys.PAPER)
+        with begun(), read_once(paper):
             return self._answer(request)
 
     def _answer(self, request: HttpRequest) -> HttpResponse:

@@ -17,7 +17,8 @@ from articles.models.paper import Paper
 from articles.models.publication import Publication
 from articles.models.section import Section
 from articles.public.page import Page, draw
-from articles.public.telling import telling
+from articles.public.related import subject_of
+from articles.public.telling import read_more, telling
 from articles.workflow import freezing, revisions
 
 _FILE = re.compile(r"/pictures/([0-9a-f]{64})/([0-9]+)\.(?:webp|jpeg)")
@@ -45,6 +46,8 @@ def draw_document(article: Article, document: dict[str, Any], *, said: str, back
     banner = {"said": said, "address": back[0], "back": back[1]}
     with translation.override(language), timezone.override(Paper.objects.current().zone):
         context: dict[str, Any] = telling(publication)
+        if not article.page:
+            context["related"] = read_more(subject_of(publication))
         page = draw(
             Page(
                 "desk/preview.html",

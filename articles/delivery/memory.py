@@ -6,11 +6,12 @@ of the models in ``receivers`` that is read from the database, and how long it m
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
@@ -18,10 +19,15 @@ from typing import Any, NamedTuple, TypeVar
 from articles.delivery.counters import Counters, places, shared
 from articles.delivery.schedule import next_change
 
+Id = TypeVar("Id")
 Value = TypeVar("Value")
-Fetch = Callable[[list[int]], Iterable[tuple[int, Value, Iterable[str]]]]
-MOST = 4096
-"""How many parts of pages a process keeps."""
+Fetch = Callable[[list[Id]], Iterable[tuple[Id, Value, Iterable[str]]]]
+MOST = 32_000_000
+"""Bytes of parts of pages that a process keeps, about; what was used longest ago is dropped first."""
+OVERHEAD = 1_000
+"""Bytes that a part takes besides its own."""
+ROW = 5_000
+"""Bytes that a row or another object is taken for."""
 
 
 @dataclass
@@ -42,11 +48,42 @@ class _Kept(NamedTuple):
     made: int
     at: tuple[int, ...]
     read: Reading
+    size: int = 0
 
 
+class Parts:
+    """The kept parts by their names. ``size`` is about how many bytes they take."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._kept: OrderedDict[Any, _Kept] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, name: Any) -> _Kept | None:
+        found = self._kept.get(name)
+        if found is not None:
+            with suppress(KeyError):  # dropped by another thread meanwhile
+                self._kept.move_to_end(name)
+        return found
+
+    def put(self, name: Any, kept: _Kept) -> None:
+        with self._lock:
+            old = self._kept.pop(name, None)
+            self._kept[name] = kept
+            self.size += kept.size - (old.size if old else 0)
+            while self.size > MOST:
+                _name, dropped = self._kept.popitem(last=False)
+                self.size -= dropped.size
+
+    def clear(self) -> None:
+        with self._lock:
+            self._kept.clear()
+            self.size = 0
+
+
+parts = Parts()
 _now_reading: ContextVar[Reading | None] = ContextVar("now_reading", default=None)
-_kept: OrderedDict[Any, _Kept] = OrderedDict()
-_lock = threading.Lock()
+_begun: ContextVar[int | None] = ContextVar("begun", default=None)
 
 
 @contextmanager
@@ -58,6 +95,17 @@ def reading() -> Iterator[Reading]:
         yield read
     finally:
         _now_reading.reset(token)
+
+
+@contextmanager
+def begun() -> Iterator[None]:
+    """What is kept inside counts as made now: it may be made of rows that were read at any moment from here on."""
+    counters = shared()
+    token = _begun.set(counters.now() if counters else None)
+    try:
+        yield
+    finally:
+        _begun.reset(token)
 
 
 def depends(*keys: str) -> None:
@@ -72,22 +120,34 @@ def at_most(seconds: float) -> None:
         read.end(time.time() + seconds)
 
 
-def remember(name: Any, make: Callable[[], Value], key: str, *, loosely: bool = False) -> Value:
+def remember(
+    name: Any,
+    make: Callable[[], Value],
+    key: str,
+    *,
+    loosely: bool = False,
+    still: Callable[[Value], bool] | None = None,
+) -> Value:
     """What *make* returns, made anew only after something that it depends on has changed: *key*, and what it read.
 
     *name* (hashable) says what it is. The value is shared by threads: nobody may change it. What it depends on, so
-    does the page around it; *loosely* it does not, for what may reach the page later than others.
+    does the page around it; *loosely* it does not, for what may reach the page later than others. *still* is asked
+    whether what was kept may be used. Where *make* raises, nothing is kept.
     """
     counters = shared()
     if counters is None:
         depends(key)
         return make()
     found = _good(name, counters)
-    if found is None:
-        made = counters.now()
-        with reading() as read:
-            depends(key)
-            value = make()
+    if found is None or (still is not None and not still(found.value)):
+        made = _moment(counters)
+        try:
+            with reading() as read:
+                depends(key)
+                value = make()
+        except Exception:
+            _also(read)  # what is answered then depends on it too
+            raise
         found = _keep(name, value, made, read, counters)
     if not loosely:
         _also(found.read)
@@ -95,7 +155,7 @@ def remember(name: Any, make: Callable[[], Value], key: str, *, loosely: bool = 
     return kept
 
 
-def remember_each(kind: str, pks: Iterable[int], fetch: Fetch[Value]) -> dict[int, Value]:
+def remember_each(kind: str, pks: Iterable[Id], fetch: Fetch[Id, Value]) -> dict[Id, Value]:
     """Values of one kind by their ids, each kept by itself.
 
     *fetch* takes the ids that are missing, and gives each that it finds with its keys. Nobody may change the values.
@@ -103,7 +163,7 @@ def remember_each(kind: str, pks: Iterable[int], fetch: Fetch[Value]) -> dict[in
     counters = shared()
     kept = {pk: _good((kind, pk), counters) for pk in pks} if counters else dict.fromkeys(pks)
     if missing := [pk for pk, found in kept.items() if found is None]:
-        made = counters.now() if counters else 0
+        made = _moment(counters) if counters else 0
         with reading():  # one of them does not depend on the others
             fetched = list(fetch(missing))
         for pk, value, keys in fetched:
@@ -117,21 +177,34 @@ def remember_each(kind: str, pks: Iterable[int], fetch: Fetch[Value]) -> dict[in
 
 def _good(name: Any, counters: Counters) -> _Kept | None:
     """What is kept by the name, unless something that it depends on has changed."""
-    found = _kept.get(name)
+    found = parts.get(name)
     if found is None or counters.purged_since(found.made, found.at):
         return None
     return None if found.read.until is not None and time.time() >= found.read.until else found
 
 
+def _moment(counters: Counters) -> int:
+    """The moment as of which something counts as made."""
+    begun = _begun.get()
+    return counters.now() if begun is None else begun
+
+
 def _keep(name: Any, value: Any, made: int, read: Reading, counters: Counters) -> _Kept:
     read.end(next_change(read.keys, counters))
-    kept = _Kept(value, made, places(read.keys), read)
-    with _lock:
-        _kept[name] = kept
-        _kept.move_to_end(name)
-        while len(_kept) > MOST:
-            _kept.popitem(last=False)
+    kept = _Kept(value, made, places(read.keys), read, OVERHEAD + _size(value) + _size(tuple(read.keys)))
+    parts.put(name, kept)
     return kept
+
+
+def _size(value: Any) -> int:
+    """About how many bytes it takes."""
+    if isinstance(value, str | int):
+        return sys.getsizeof(value)
+    if isinstance(value, dict):
+        return sys.getsizeof(value) + _size(tuple(value)) + _size(tuple(value.values()))
+    if isinstance(value, tuple | list):
+        return sys.getsizeof(value) + sum(map(_size, value))
+    return ROW
 
 
 def _also(read: Reading) -> None:
@@ -143,5 +216,4 @@ def _also(read: Reading) -> None:
 
 def forget() -> None:
     """Empties the memory of this process."""
-    with _lock:
-        _kept.clear()
+    parts.clear()

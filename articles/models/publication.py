@@ -9,6 +9,7 @@ An empty period (both ends the same) is a schedule that was cancelled.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -215,24 +216,22 @@ class Publication(models.Model):
 
     def _address(self, name: str, **more: int) -> str:
         if self.page:
-            return reverse(name, kwargs={"language": self.language, "page": self.page})
+            return _reversed(name, language=self.language, page=self.page)
         # The zone of the environment, whatever the paper's clock says today: an address that is out stays.
         day = timezone.localtime(self.first_published, ZoneInfo(settings.TIME_ZONE))
-        return reverse(
-            name,
-            kwargs={
-                "language": self.language,
-                "year": day.year,
-                "month": day.month,
-                "day": day.day,
-                "slug": self.slug,
-                **more,
-            },
+        return _reversed(
+            name, language=self.language, year=day.year, month=day.month, day=day.day, slug=self.slug, **more
         )
 
     @property
     def is_translation(self) -> bool:
         return self.family != self.article_id
+
+
+@lru_cache(maxsize=4096)
+def _reversed(name: str, **parts: str | int) -> str:
+    """The address, which a list of stories asks for again and again."""
+    return reverse(name, kwargs=parts)
 
 
 class _Link(models.Model):

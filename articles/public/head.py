@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -28,13 +28,21 @@ LOCALES = {"en": "en_GB", "ro": "ro_RO", "ru": "ru_RU", "uk": "uk_UA"}
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 
 
+class Edition(NamedTuple):
+    """Another form of a page, as a file."""
+
+    path: str
+    type: str
+    name: str
+
+
 @dataclass(frozen=True)
 class About:
     """What a page is about. Without a title it is the paper itself.
 
     ``trail`` is the way to the page from the front page, without both. ``listed`` and ``entity`` make its linked
     data, or ``data`` does, given the site. ``paged_by`` names the keys of a list's pages; the last of them has
-    to be in the address, or none counts. ``editions`` are other forms of the page: (path, content type, name).
+    to be in the address, or none counts. ``editions`` are other forms of the page.
     ``picture`` is what sharers show: its path, width, height and alt.
     """
 
@@ -51,7 +59,7 @@ class About:
     entity: linked_data.Node | None = None
     data: Callable[[Site], list[linked_data.Node]] | None = None
     paged_by: Sequence[str] = ()
-    editions: Sequence[tuple[str, str, str]] = ()
+    editions: Sequence[Edition] = ()
 
 
 def head_of(
@@ -77,8 +85,8 @@ def head_of(
         "section": about.section,
         "tags": about.tags,
         "editions": [
-            {"path": file, "address": site.whole(file), "type": type_, "name": name}
-            for file, type_, name in about.editions
+            {"address": site.whole(edition.path), "type": edition.type, "name": edition.name}
+            for edition in about.editions
         ],
         "data": as_script(linked_data.document(_nodes(about, language, site, path, canonical))),
     }

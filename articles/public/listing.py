@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 PAGE = 20
@@ -19,11 +19,15 @@ _KEY = re.compile(r"([12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6})Z_(\d{1,18})", re
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of a list; ``older`` is the key of the next page, empty on the last one."""
+    """One page of a list; ``older`` is the key of the next page, empty on the last one.
+
+    ``cards`` are its stories as the page shows them.
+    """
 
     rows: Sequence[Any]
     older: str = ""
     first: bool = True
+    cards: Sequence[str] = ()
 
     def __bool__(self) -> bool:
         return bool(self.rows)
@@ -49,7 +53,7 @@ def newest_first(
     return Listing(found[:size], older, first=before is None)
 
 
-def key(row: Model, moment: str) -> str:
+def key(row: Any, moment: str) -> str:
     at: datetime = getattr(row, moment)
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}Z_{row.pk}"
 

@@ -18,6 +18,7 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.safestring import SafeString
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles.delivery import keys
@@ -26,6 +27,7 @@ from articles.enums import PageKind
 from articles.models.paper import Paper
 from articles.models.publication import Publication
 from articles.models.section import Section
+from articles.public.drawn import part
 from articles.public.feeds.links import feeds
 from articles.public.head import About, head_of
 from articles.public.past import query
@@ -38,6 +40,7 @@ class Page:
     """``elsewhere`` is the address of the same page in each language: language → path; ``about`` is for its head.
 
     ``at`` is the past moment of a page as it was; its own language in ``elsewhere`` then leads to the present.
+    ``head`` is the head, where it is drawn already.
     """
 
     template: str
@@ -47,6 +50,12 @@ class Page:
     indexed: bool = True
     about: About = field(default_factory=About)
     at: datetime | None = None
+    head: str = ""
+
+    @property
+    def to_index(self) -> bool:
+        """Whether search engines may show it."""
+        return self.indexed and not self.at
 
 
 FRESH = "public, no-cache"
@@ -91,13 +100,27 @@ def reader_page(view: View) -> Callable[..., HttpResponseBase]:
 def draw(page: Page, language: str, request: HttpRequest | None = None) -> HttpResponse:
     """The page as it goes out. The language must be active. A page to be indexed needs its *request*."""
     pages = newsroom_pages(language)
-    context = _frame(page, language, pages)
-    if context["indexed"] and request:
-        context["head"] = head_of(page.about, language, page.elsewhere, request, pages)
+    context = {**_frame(page, language), **page.context}
+    context |= _around(context, language, pages)
+    context["head"] = page.head or drawn_head(page, language, request, pages)
     response = HttpResponse(render_to_string(page.template, context), status=page.status)
-    if not context["indexed"]:
+    if not page.to_index:
         response["X-Robots-Tag"] = "noindex"
     return as_reader_keeps_it(response, language, UNKEPT if page.at else FRESH)
+
+
+def drawn_head(page: Page, language: str, request: HttpRequest | None, pages: Mapping[str, str]) -> SafeString:
+    """What machines read of it; *pages* are the newsroom pages. The language must be active."""
+    head = None
+    if page.to_index and request:
+        head = head_of(page.about, language, page.elsewhere, request, pages)
+    context = {"head": head, "site_name": Paper.objects.current().site_name}
+    return render_to_string("public/_partials/head.html", context)
+
+
+def drawn_alone(template: str, page: Page, language: str) -> SafeString:
+    """The template with what the page holds, without the frame. The language must be active."""
+    return render_to_string(template, {"language": language, "past": query(page.at), **page.context})
 
 
 def as_reader_keeps_it(response: HttpResponse, language: str = "", cache: str = FRESH) -> HttpResponse:
@@ -116,29 +139,51 @@ def document(content: str | bytes, media_type: str, language: str = "") -> HttpR
     return as_reader_keeps_it(HttpResponse(content, content_type=f"{media_type}; charset=utf-8"), language)
 
 
-def _frame(page: Page, language: str, pages: Mapping[str, str]) -> dict[str, Any]:
+def _frame(page: Page, language: str) -> dict[str, Any]:
     paper = Paper.objects.current()
     return {
         "site_name": paper.site_name,
-        "logo": logo_of(paper),
         "colours": colours_of(paper),
-        "paper_rights": paper.rights_in(language),
-        "contact": paper.contact,
         "language": language,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "languages": _languages(language, page.elsewhere),
         "sections": remember(("menu", language), partial(_sections, language), keys.menu(language)),
-        "newsroom_pages": [
-            {"kind": kind, "name": PageKind(kind).label, "address": address} for kind, address in pages.items()
-        ],
         "today": timezone.localdate(page.at),
-        "indexed": page.indexed and not page.at,
         "at": page.at,
         "past": query(page.at),
         "present": page.elsewhere.get(language, ""),
-        "feeds": feeds("front", language),
-        **page.context,
+        "feeds": [] if "feeds" in page.context else feeds("front", language),
     }
+
+
+def _around(context: Mapping[str, Any], language: str, pages: Mapping[str, str]) -> dict[str, SafeString]:
+    """What stands in, above and below all pages in a language; *context* says which of its places this one has."""
+    front, search = context.get("is_front", False), context.get("own_search", False)
+    here, current = getattr(context.get("section"), "slug", ""), context.get("current_page", "")
+    feed = next(iter(context["feeds"]), None)
+    above = partial(_above, context, language, here)
+    below = partial(_below, language, current, feed, pages)
+    menu = keys.menu(language)
+    return {
+        "everywhere": part("public/_partials/everywhere.html", (), dict, menu),
+        "above": part("public/_partials/nameplate.html", (front, search, here), above, menu),
+        "below": part("public/_partials/footer.html", (current, feed and feed["address"]), below, menu),
+    }
+
+
+def _above(context: Mapping[str, Any], language: str, here: str) -> dict[str, Any]:
+    paper = Paper.objects.current()
+    place = {name: context.get(name) for name in ("is_front", "own_search", "sections")}
+    return {"site_name": paper.site_name, "logo": logo_of(paper), "language": language, "here": here, **place}
+
+
+def _below(language: str, current: str, feed: Mapping[str, str] | None, pages: Mapping[str, str]) -> dict[str, Any]:
+    paper = Paper.objects.current()
+    return {
+        "site_name": paper.site_name, "language": language, "feed": feed, "current_page": current,
+        "newsroom_pages": [{"kind": kind, "name": PageKind(kind).label, "address": pages[kind]} for kind in pages],
+        "paper_rights": paper.rights_in(language), "contact": paper.contact,
+    }  # fmt: skip
 
 
 def _sections(language: str) -> list[Section]:

@@ -1,7 +1,7 @@
 """*Read more*: what else a reader of this story may want, by tag, people and section."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from articles.delivery import keys
-from articles.delivery.memory import at_most, remember
+from articles.delivery.memory import at_most, depends, remember
 from articles.models.publication import Publication, PublicationPerson, PublicationTag
 from articles.public.shown import cards, on_live, stories
 
@@ -30,31 +30,61 @@ class Candidate(NamedTuple):
     article: int
 
 
-def related(publication: Publication, at: datetime | None = None) -> list[Publication]:
+class Subject(NamedTuple):
+    """What the choice goes by: a story's section, its first tags and people, by their ids."""
+
+    article: int
+    language: str
+    section: int | None
+    tags: tuple[int, ...]
+    people: tuple[int, ...]
+
+
+def subject_of(publication: Publication) -> Subject:
+    tags, people = publication.story.get("tags", []), publication.story.get("people", [])
+    return Subject(
+        publication.article_id,
+        publication.language,
+        publication.section_id,
+        tuple(tag["tag"] for tag in tags[:WEIGHED]),
+        tuple(person["person"] for person in people[:WEIGHED]),
+    )
+
+
+def related(subject: Subject, at: datetime | None = None) -> list[Publication]:
     """Stories that share the most with this one, newest first among equals; filled up from its section.
 
     With *at* those that stood there at that moment.
     """
+    if at is not None:
+        return cards(_chosen(subject, at), at)
+    chosen = remember(("read more", subject), partial(_chosen, subject, None), keys.row("article", subject.article))
+    return cards(chosen)
+
+
+def _chosen(subject: Subject, at: datetime | None) -> list[int]:
+    """The ids of their Publications. The choice ends with the first of them that changes."""
     at_most(CHOSEN_FOR)
     shared: Counter[Candidate] = Counter()
-    for key, links in _followed(publication):
-        newest = partial(_newest, links.filter(language=publication.language), at)
-        shared.update(_found(("newest", key, publication.language), newest, key, at))
-    if publication.section_id:
-        section = keys.section_list(publication.section_id, publication.language)
-        for story in _found(("newest", section), partial(_beside, publication, at), section, at):
+    for key, links in _followed(subject):
+        shared.update(_found(("newest", key, subject.language), partial(_newest, links, subject, at), key, at))
+    if subject.section:
+        section = keys.section_list(subject.section, subject.language)
+        for story in _found(("newest", section), partial(_beside, subject, at), section, at):
             shared[story] += 0  # may be chosen, after all that share something
-    others = [story for story in shared if story.article != publication.article_id]
+    others = [story for story in shared if story.article != subject.article]
     others.sort(key=lambda story: (shared[story], story), reverse=True)
-    return cards([story.publication for story in others[:SHOWN]], at)
+    chosen = others[:SHOWN]
+    depends(*(keys.row("article", story.article) for story in chosen))
+    return [story.publication for story in chosen]
 
 
-def _followed(publication: Publication) -> Iterator[tuple[str, QuerySet[Any]]]:
+def _followed(subject: Subject) -> Iterator[tuple[str, Callable[[], QuerySet[Any]]]]:
     """The links of the story's first tags and people, each with the key that they change with."""
-    for tag in publication.story.get("tags", [])[:WEIGHED]:
-        yield keys.row("tag", tag["tag"]), PublicationTag.objects.filter(tag=tag["tag"])
-    for person in publication.story.get("people", [])[:WEIGHED]:
-        yield keys.row("person", person["person"]), PublicationPerson.objects.filter(person=person["person"])
+    for tag in subject.tags:
+        yield keys.row("tag", tag), partial(PublicationTag.objects.filter, tag=tag)
+    for person in subject.people:
+        yield keys.row("person", person), partial(PublicationPerson.objects.filter, person=person)
 
 
 def _found(name: Any, find: Any, key: str, at: datetime | None) -> list[Candidate]:
@@ -63,13 +93,13 @@ def _found(name: Any, find: Any, key: str, at: datetime | None) -> list[Candidat
     return found
 
 
-def _newest(links: QuerySet[Any], at: datetime | None) -> list[Candidate]:
-    live = on_live(links, at).order_by("-first_published", "-pk")
+def _newest(links: Callable[[], QuerySet[Any]], subject: Subject, at: datetime | None) -> list[Candidate]:
+    live = on_live(links().filter(language=subject.language), at).order_by("-first_published", "-pk")
     rows = live.values_list("first_published", "publication", "publication__article")
     return [Candidate(*row) for row in rows[:LOOKED_AT]]
 
 
-def _beside(publication: Publication, at: datetime | None) -> list[Candidate]:
+def _beside(subject: Subject, at: datetime | None) -> list[Candidate]:
     """The newest of its section; one more than are shown, for it may be itself among them."""
-    newest = stories(publication.language, at, publication.section_id).newest()
+    newest = stories(subject.language, at, subject.section).newest()
     return [Candidate(*row) for row in newest.values_list("first_published", "pk", "article")[: SHOWN + 1]]

@@ -30,6 +30,12 @@ def stories(language: str, at: datetime | None = None, section: int | None = Non
     return rows.filter(section=section)
 
 
+def page_of(rows: PublicationQuerySet, before: str | None, at: datetime | None = None) -> Listing:
+    """One page of the stories *rows*, of the present or of the moment *at*; see ``newest_first``."""
+    listing = newest_first(rows.values_list("pk", "first_published", named=True), before=before)
+    return replace(listing, rows=cards([row.pk for row in listing.rows], at))
+
+
 def cards(pks: Collection[int], at: datetime | None = None) -> list[Publication]:
     """The stories with these ids in their order, as lists show them. They may be shown, now or of the moment *at*.
 
@@ -42,10 +48,11 @@ def cards(pks: Collection[int], at: datetime | None = None) -> list[Publication]
 def _fetched(pks: Collection[int]) -> Iterator[tuple[int, Publication, list[str]]]:
     """By their ids alone, or SQLite walks the language's whole list to find them."""
     for row in Publication.objects.filter(pk__in=pks).for_lists().order_by():
-        yield row.pk, row, _keys_of(row)
+        yield row.pk, row, keys_of(row)
 
 
-def _keys_of(card: Publication) -> list[str]:
+def keys_of(card: Publication) -> list[str]:
+    """What a story changes with where it stands in a list."""
     named = {"article": card.article_id, "section": card.section_id, "picture": card.lead_picture_id}
     return [keys.row(model, pk) for model, pk in named.items() if pk]
 
@@ -77,14 +84,9 @@ def linked_stories(*links: QuerySet[Any], before: str | None, size: int = PAGE) 
     It walks the links in the order of their index and stops when the page is full: so it costs the same for
     an entry with a hundred thousand stories as for one with three.
     """
-    shown = [
-        on_live(rows)
-        .select_related("publication__section", "publication__lead_picture")
-        .defer("publication__body", "publication__story")
-        for rows in links
-    ]
+    shown = [on_live(rows).values_list("pk", "first_published", "publication_id", named=True) for rows in links]
     listing = newest_first(*shown, before=before, size=size)
-    return replace(listing, rows=[link.publication for link in listing.rows])
+    return replace(listing, rows=cards([link.publication_id for link in listing.rows]))
 
 
 def find(

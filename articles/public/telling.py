@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -19,14 +20,16 @@ from articles.models.publication import Publication, PublicationQuerySet
 from articles.models.source import SourceLabel
 from articles.public.body import fill
 from articles.public.citing import with_marks, with_named_marks, with_places
+from articles.public.drawn import Look, drawn
 from articles.public.originals import Behind, behind
 from articles.public.pictures import with_public_pictures
-from articles.public.related import related
+from articles.public.related import Subject, related
 
 WORDS_A_MINUTE = 200
 """How fast a story is read."""
 WRITERS = {CreditRole.AUTHOR, CreditRole.REPORTER}
 CHECKERS = {CreditRole.REVISER, CreditRole.REVIEWER, CreditRole.PROOFREADER}
+BESIDE = Look(picture=True, sizes="(min-width: 60rem) 16rem, 40vw")
 NOTES = 50
 """How many notes on changes a page shows; the record of a story rarely has more than a few."""
 
@@ -34,20 +37,25 @@ NOTES = 50
 def telling(publication: Publication, at: datetime | None = None) -> dict[str, Any]:
     """The context of ``public/story.html``, now or as of the moment *at*; the page's language must be active.
 
-    To the facts come the body with its pictures, how long it takes to read, and what to read next.
+    To the facts come the body with its pictures, and how long it takes to read.
     """
     pictures = publication.story.get("pictures", [])
-    more = [] if publication.page else related(publication, at)
-    if at is not None:
-        more = with_public_pictures(more, pictures)
     told = facts(publication, at)
     return {
         **told,
         "body": fill(with_named_marks(publication.body, told["sources"]), pictures, publication.dateline),
         "sources": with_places(told["sources"], publication.body, told["key_facts"]),
         "reading_time": reading_time(publication.story.get("words", 0)),
-        "related": more,
     }
+
+
+def read_more(subject: Subject, at: datetime | None = None, shots: Iterable[dict[str, Any]] = ()) -> list[SafeString]:
+    """The cards of what to read next. With *at*, of the story's own pictures *shots* is marked which are gone."""
+    rows = related(subject, at)
+    if at is not None:
+        rows = with_public_pictures(rows, shots)
+    looks = dict.fromkeys((row.pk for row in rows), BESIDE)
+    return list(drawn(looks, rows, at).values())
 
 
 def facts(publication: Publication, at: datetime | None = None) -> dict[str, Any]:

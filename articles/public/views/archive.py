@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from articles.models.publication import PublicationQuerySet
 from articles.public import months
+from articles.public.drawn import OF_MIXED_LIST, in_list
 from articles.public.head import About
-from articles.public.listing import newest_first
 from articles.public.page import Page, everywhere, reader_page
-from articles.public.shown import stories
+from articles.public.shown import page_of, stories
 
 YEARS = 5
 """How many years the index shows at once."""
@@ -39,7 +39,7 @@ def years(request: HttpRequest, language: str) -> Page:
 def month(request: HttpRequest, language: str, *, year: int, month: int) -> Page:
     if month not in months.MONTHS:
         raise Http404
-    listing = newest_first(months.in_month(stories(language), year, month), before=request.GET.get("before"))
+    listing = page_of(months.in_month(stories(language), year, month), request.GET.get("before"))
     if not listing:
         raise Http404
     start = months.start(year, month)
@@ -49,7 +49,7 @@ def month(request: HttpRequest, language: str, *, year: int, month: int) -> Page
         trail=[(_("Archive"), reverse("archive_index", kwargs={"language": language}))],
         paged_by=["before"],
     )
-    return Page("public/archive.html", {"month": start, "listing": listing}, about=about)
+    return Page("public/archive.html", {"month": start, "listing": in_list(listing, OF_MIXED_LIST)}, about=about)
 
 
 def _year(text: str | None, last: int) -> int:

@@ -14,6 +14,7 @@ from articles.enums import CreditRole
 from articles.models.contributor import Contributor
 from articles.models.publication import Publication, PublicationContributor
 from articles.public import linked_data
+from articles.public.drawn import BELOW_HEADING, in_list
 from articles.public.feeds.answering import answer
 from articles.public.feeds.entry import ENTRIES, of_stories
 from articles.public.feeds.links import feeds
@@ -91,7 +92,7 @@ def _group(
 ) -> dict[str, Any]:
     title, roles = WORK[kind]
     listing = linked_stories(*_credited(contributor, language, _there(roles, work)), before=before)
-    return {"kind": kind, "title": title, "listing": listing}
+    return {"kind": kind, "title": title, "listing": in_list(listing, BELOW_HEADING)}
 
 
 def _there(roles: Iterable[CreditRole], work: Mapping[str, Any]) -> list[CreditRole]:

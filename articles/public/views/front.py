@@ -1,11 +1,14 @@
 """The front page."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from articles.models.paper import Paper
 from articles.models.publication import Publication
 from articles.public import past
+from articles.public.drawn import Look, drawn
 from articles.public.feeds.answering import answer
 from articles.public.feeds.entry import ENTRIES, of_stories
 from articles.public.head import About
@@ -22,6 +25,14 @@ LATEST = 8
 OF_A_SECTION = 4
 RECENT = 240
 """How far back the sections on the front page look, in stories."""
+LEAD = Look(
+    level=2, in_section=True, picture=True, standfirst=True, eager=True, sizes="(min-width: 60rem) 46rem, 100vw"
+)
+SECOND = Look(level=2, in_section=True, picture=True, sizes="7rem")
+FIRST_SECOND = replace(SECOND, standfirst=True)
+IN_LATEST = Look(in_section=True)
+IN_BLOCK = Look()
+FIRST_IN_BLOCK = Look(picture=True, sizes="(min-width: 60rem) 22rem, 100vw")
 
 
 @reader_page
@@ -44,12 +55,21 @@ def front(request: HttpRequest, language: str) -> Page:
 
     groups = [group for group in map(shown, by_section.values()) if group]
     groups.sort(key=lambda group: (first.position, first.slug) if (first := group[0].section) else (0, ""))
+    seconds, latest = shown(top[1 : 1 + SECONDS]), shown(top[1 + SECONDS :])
+    looks = _looks(shown(top[:1]), LEAD) | _looks(seconds, SECOND, FIRST_SECOND) | _looks(latest, IN_LATEST)
+    for group in groups:
+        looks |= _looks(group, IN_BLOCK, FIRST_IN_BLOCK)
+    html = drawn(looks, found.values(), at)
+
+    def drawn_of(stories: list[Publication]) -> list[str]:
+        return [html[story.pk] for story in stories if story.pk in html]
+
     context = {
         "is_front": True,
-        "lead": next(iter(shown(top[:1])), None),
-        "seconds": shown(top[1 : 1 + SECONDS]),
-        "latest": shown(top[1 + SECONDS :]),
-        "blocks": [{"section": group[0].section, "stories": group} for group in groups],
+        "lead": next(iter(drawn_of(shown(top[:1]))), None),
+        "seconds": drawn_of(seconds),
+        "latest": drawn_of(latest),
+        "blocks": [{"section": group[0].section, "cards": drawn_of(group)} for group in groups],
         "quoted": most_quoted(language) if at is None else [],  # of these days, not of those
     }
     said = _("%(site)s: the news with its sources, corrections and translations.")
@@ -58,6 +78,11 @@ def front(request: HttpRequest, language: str) -> Page:
         data=lambda site: [website(site, language), newsroom(site)],
     )
     return Page("public/front.html", context, everywhere("front"), about=about, at=at)
+
+
+def _looks(stories: list[Publication], look: Look, first: Look | None = None) -> dict[int, Look]:
+    """The look of each of them, where the *first* has one of its own."""
+    return {story.pk: first if first and not at else look for at, story in enumerate(stories)}
 
 
 @reader_page

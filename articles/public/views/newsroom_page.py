@@ -17,6 +17,7 @@ from articles.public import past
 from articles.public.head import About
 from articles.public.linked_data import newsroom_page as linked
 from articles.public.page import Page, reader_page
+from articles.public.pictures import with_public_pictures
 from articles.public.shown import on_live
 from articles.public.site import handed_on
 from articles.public.standing import notice, page_at, whole
@@ -44,6 +45,8 @@ def newsroom_page(request: HttpRequest, language: str, *, page: str) -> Page | H
 
 
 def _page(found: Any, now: Publication, at: datetime | None) -> Page:
+    if at is not None:
+        with_public_pictures([], found.story.get("pictures", []))
     context: dict[str, Any] = telling(found, at)
     context["history"] = now.history_url() if found.changed else ""
     context["current_page"] = found.page

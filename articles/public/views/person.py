@@ -14,6 +14,7 @@ from articles.models.fields import in_language
 from articles.models.person import Person
 from articles.models.publication import PublicationPerson, PublicationQuote
 from articles.public import linked_data
+from articles.public.drawn import BELOW_HEADING, in_list
 from articles.public.feeds.answering import answer
 from articles.public.feeds.entry import ENTRIES, of_stories
 from articles.public.feeds.links import feeds
@@ -49,6 +50,7 @@ def person(request: HttpRequest, language: str, *, slug: str) -> Page:
     }
     if not context["quotes"] and not context["stories"]:
         raise Http404
+    context["stories"] = in_list(context["stories"], BELOW_HEADING)
     context["years"] = _by_year(context["quotes"])
     context["sources"] = _sources(found, language) if context["quotes"] else []
     about = About(

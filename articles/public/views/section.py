@@ -1,11 +1,15 @@
 """A section's front. Sections are the paper's structure: an empty one has its page too."""
 
 from dataclasses import replace
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from articles.delivery import keys
+from articles.delivery.memory import remember
 from articles.models.section import Section
 from articles.public import past
+from articles.public.drawn import OF_LIST, in_list
 from articles.public.feeds.answering import answer
 from articles.public.feeds.entry import ENTRIES, of_stories
 from articles.public.feeds.links import feeds
@@ -13,7 +17,7 @@ from articles.public.head import About
 from articles.public.listing import newest_first
 from articles.public.page import Page, everywhere, reader_page
 from articles.public.pictures import with_public_pictures
-from articles.public.shown import stories
+from articles.public.shown import page_of, stories
 from articles.public.site import site_of
 
 
@@ -23,7 +27,7 @@ def section(request: HttpRequest, language: str, *, section: str) -> Page:
     at = past.asked(request)
     found = _find(section)
     before = request.GET.get("before")
-    listing = newest_first(stories(language, at, found.pk), before=before)
+    listing = page_of(stories(language, at, found.pk), before, at)
     if before is not None and not listing:
         raise Http404
     if at is not None:
@@ -32,7 +36,7 @@ def section(request: HttpRequest, language: str, *, section: str) -> Page:
     context = {
         "section": found,
         "description": description,
-        "listing": listing,
+        "listing": in_list(listing, OF_LIST, at),
         "feeds": feeds("section", language, section=section),
     }
     about = About(str(found), description, listed=listing.rows, paged_by=["before"])
@@ -49,6 +53,10 @@ def feed(request: HttpRequest, language: str, *, section: str, kind: str) -> Htt
 
 
 def _find(slug: str) -> Section:
+    return remember(("section", slug), partial(_found, slug), keys.PAPER)
+
+
+def _found(slug: str) -> Section:
     found = Section.objects.filter(slug=slug).first()
     if found is None:
         raise Http404

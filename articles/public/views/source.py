@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.publication import PublicationSource
 from articles.models.source import Source, SourceLabel
 from articles.public import linked_data
+from articles.public.drawn import BELOW_HEADING, in_list
 from articles.public.feeds.answering import answer
 from articles.public.feeds.entry import ENTRIES, of_stories
 from articles.public.feeds.links import feeds
@@ -48,7 +49,7 @@ def source(request: HttpRequest, language: str, *, slug: str) -> Page:
         "source": found,
         "explained": EXPLAINED.get(found.label, ""),
         "publishes_in": [code.strip() for code in found.languages.split(",") if code.strip()],
-        "listing": listing,
+        "listing": in_list(listing, BELOW_HEADING),
         **_last_year(found, language),
         "feeds": feeds("source", language, slug=slug),
     }

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from articles.models.publication import PublicationTag
 from articles.models.tag import Tag
+from articles.public.drawn import OF_MIXED_LIST, in_list
 from articles.public.feeds.answering import answer
 from articles.public.feeds.entry import ENTRIES, of_stories
 from articles.public.feeds.links import feeds
@@ -21,7 +22,7 @@ def tag(request: HttpRequest, language: str, *, slug: str) -> Page:
     if not listing:
         raise Http404
     about = About(found.name, listed=listing.rows, paged_by=["before"])
-    context = {"tag": found, "listing": listing, "feeds": feeds("tag", language, slug=slug)}
+    context = {"tag": found, "listing": in_list(listing, OF_MIXED_LIST), "feeds": feeds("tag", language, slug=slug)}
     return Page("public/tag.html", context, pages, about=about)
 
 
