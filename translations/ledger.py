@@ -112,7 +112,8 @@ def record(job: Job, *, by: Any) -> list[LedgerEntry]:
 
     A reviser who accepts the translation that they revised can't accept their own work with it: that waits as a logged
     credit for another editor, as does what would make more than the whole with credits that were logged by hand. What
-    was left out is nobody's work, and where nothing was written nothing is entered. Raises ``Refused`` where a translator has no byline, or the ledger has this work already.
+    was left out is nobody's work, and where nothing was written nothing is entered. Raises ``Refused`` where a
+    translator has no byline, or the ledger has this work already.
     """
     now = timezone.now()
     done = job.segments.filter(round=job.round)

@@ -172,7 +172,7 @@ def acknowledge_in_stead(statement: Statement, *, by: Any, version: int, how: st
     with _acting(statement, by, version, {S.ISSUED, S.DISPUTED}) as row:
         _may_pay(by, row.contributor)
         if can_answer(row.contributor):
-            raise Refused(_("The contributor has an account here, and acknowledges the statement themself."))
+            raise Refused(_("The contributor has an account here, and acknowledges the statement themselves."))
         if not how:
             raise Refused(_("Write how the contributor agreed, and when: by letter, by word."))
         said = {"acknowledged_at": timezone.now(), "acknowledged_by": by, "acknowledged_how": how[:300]}

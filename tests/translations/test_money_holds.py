@@ -62,7 +62,9 @@ class TestReplace:
         pay.card()
         first, draft = issued(), drawn("Second")
         for column, value in (("id", first.pk), ("id", f"{first.pk}, version = 7")):
-            self.refused(shell, f"UPDATE OR REPLACE translations_statement SET {column} = {value} WHERE id = {draft.pk}")
+            self.refused(
+                shell, f"UPDATE OR REPLACE translations_statement SET {column} = {value} WHERE id = {draft.pk}"
+            )
         assert Statement.objects.get(pk=first.pk).total == first.total
 
     def test_a_draft_of_the_same_month_is_no_twin_of_an_issued_one(self):
@@ -93,7 +95,7 @@ class TestReplace:
         names = ", ".join(f'"{column}"' for column in columns)
         self.refused(
             shell,
-            f"INSERT OR REPLACE INTO translations_ledgerentry ({names})"  # noqa: S608
+            f"INSERT OR REPLACE INTO translations_ledgerentry ({names})"
             f" SELECT {said} FROM translations_ledgerentry WHERE id = {copied.pk}",
         )
         assert set(LedgerEntry.objects.values_list("pk", flat=True)) == {entry.pk, back.pk}
@@ -104,7 +106,7 @@ class TestReplace:
         other = pay.work("Second")
         self.refused(
             shell,
-            "INSERT OR REPLACE INTO translations_statementline (statement_id, entry_id, position)"  # noqa: S608
+            "INSERT OR REPLACE INTO translations_statementline (statement_id, entry_id, position)"
             f" VALUES ({line.statement_id}, {other.pk}, {line.position})",
         )
         assert line.statement.lines.get() == line

@@ -67,7 +67,15 @@ class LogForm(forms.ModelForm[LoggedWork]):
         self.user = user
         self.offered: list[Article] = []
         self.fields["article"].queryset = Article.objects.visible_to(user)  # type: ignore[attr-defined]  # a choice of rows
-        for name in ("title", "source_language", "target_language", "words", "characters", "characters_no_spaces", "share"):
+        for name in (
+            "title",
+            "source_language",
+            "target_language",
+            "words",
+            "characters",
+            "characters_no_spaces",
+            "share",
+        ):
             self.fields[name].required = False
         self.fields["text"].help_text = _("Paste it here and it is counted. Nobody but editors and you sees it.")
 

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='loggedwork',
             name='share',
-            field=models.DecimalField(decimal_places=6, default=Decimal('1'), help_text='Your part of it, from 0 to 1: 0.5 where two did it by halves.', max_digits=7, verbose_name='share'),
+            field=models.DecimalField(decimal_places=6, default=Decimal(1), help_text='Your part of it, from 0 to 1: 0.5 where two did it by halves.', max_digits=7, verbose_name='share'),
         ),
         migrations.AddField(
             model_name='statement',
