@@ -1,7 +1,9 @@
 """How much text work is counted by: the same text gives the same figures on every machine and in every year.
 
-The counted text is that which readers see, in NFC, its ends stripped and each run of white space one blank; markup and
-normal form don't matter. ``VERSION`` is written beside every figure: whoever changes what counts gives it another one.
+The counted text is that which readers see, in NFC, its ends stripped and each run of white space one blank; markup,
+normal form and signs that nobody sees (soft hyphens, joiners, marks of order and direction) don't matter. ``VERSION``
+is written beside every figure: whoever changes what counts gives it another one, and what was counted before is
+counted again as it was.
 """
 
 from __future__ import annotations
@@ -14,7 +16,8 @@ from typing import Any
 
 from articles import text
 
-VERSION = "1"
+VERSION = "2"
+VERSIONS = ("1", "2")  # the first counted signs that nobody sees
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Count:
     characters: int
     characters_no_spaces: int
     sha256: str
-    version: str = VERSION
+    version: str
 
     def as_columns(self) -> dict[str, Any]:
         """As the ledger and a logged credit keep it."""
@@ -38,20 +41,21 @@ class Count:
         }
 
 
-def count(said: str) -> Count:
-    """The figures of plain text."""
-    counted = normal(said)
+def count(said: str, version: str = VERSION) -> Count:
+    """The figures of plain text, as the *version* counts."""
+    counted = normal(said, version)
     return Count(
         words=text.words(counted),
         characters=text.characters(counted),
         characters_no_spaces=len(counted.replace(" ", "")),
         sha256=hashlib.sha256(counted.encode()).hexdigest(),
+        version=version,
     )
 
 
-def count_document(document: Mapping[str, Any], *, captions: bool = False) -> Count:
+def count_document(document: Mapping[str, Any], *, captions: bool = False, version: str = VERSION) -> Count:
     """The figures of a revision's document: headline, standfirst and body, and the pictures' words where *captions*."""
-    return count(visible(document, captions=captions))
+    return count(visible(document, captions=captions), version)
 
 
 def visible(document: Mapping[str, Any], *, captions: bool = False) -> str:
@@ -59,8 +63,10 @@ def visible(document: Mapping[str, Any], *, captions: bool = False) -> str:
     return "\n".join(_visible(document, captions))
 
 
-def normal(said: str) -> str:
+def normal(said: str, version: str = VERSION) -> str:
     """The text as it is counted."""
+    if version != "1":
+        said = "".join(sign for sign in said if unicodedata.category(sign) != "Cf")
     return " ".join(unicodedata.normalize("NFC", said).split())
 
 

@@ -30,7 +30,7 @@ from articles.models.paper import Paper
 from articles.models.revision import Revision
 from articles.permissions import roles_of
 from translations import jobs, rates
-from translations.counting import Count, count, count_document, visible
+from translations.counting import VERSIONS, Count, count, count_document, visible
 from translations.enums import Basis, EntryKind, JobState, Method
 from translations.models.job import Job
 from translations.models.ledger import BOOKED, LedgerEntry
@@ -683,8 +683,10 @@ def _broken(entry: LedgerEntry, seq: int, last: str) -> str:
 
 
 def _miscounted(entry: LedgerEntry) -> str:
+    if entry.text_sha256 and entry.counter_version not in VERSIONS:
+        return _("no counter is of version %(version)s") % {"version": entry.counter_version}
     again = counted_again(entry)
-    if again is None or again.version != entry.counter_version or again.as_columns() == _figures(entry):
+    if again is None or again.as_columns() == _figures(entry):
         return ""
     return _("its text counts %(words)s words and %(characters)s characters now") % again.as_columns()
 
@@ -693,10 +695,11 @@ def counted_again(entry: LedgerEntry) -> Count | None:
     """The figures of the stored text; None where they were typed by hand."""
     if not entry.text_sha256:
         return None
+    version = entry.counter_version
     if entry.text:
-        return count(entry.text)
+        return count(entry.text, version)
     revision = getattr(entry, f"{entry.basis}_revision")
-    return count_document(revision.document, captions=entry.captions) if revision is not None else None
+    return count_document(revision.document, captions=entry.captions, version=version) if revision else None
 
 
 def _priced(entry: LedgerEntry, terms: Mapping[str, Any], figures: Mapping[str, Any]) -> rates.Priced:
@@ -713,7 +716,8 @@ def _mispriced(entry: LedgerEntry) -> str:
         right = entry.amount is None if before is None else entry.amount == -before
         return "" if right else _("it does not take back what it reverses")
     if not entry.terms:
-        return ""
+        by_nothing = entry.kind in BOOKED and entry.amount is not None
+        return _("it has an amount and no terms") if by_nothing else ""
     priced = _priced(entry, entry.terms, _figures(entry))
     if (entry.units, entry.amount) == (priced.units, priced.amount):
         return ""

@@ -18,7 +18,7 @@ from articles.errors import NotAllowed, Refused
 from articles.permissions import roles_of
 from translations.enums import CountUnit, Rounding
 from translations.models.rate import RateCard
-from translations.permissions import PAY
+from translations.permissions import PAY, is_of
 
 BANDS = ("context", "exact", "95", "85", "75", "repetition", "machine", "new")
 """Kinds of match: in context, whole, from so many percent on, the same sentence again, a machine's, none."""
@@ -135,6 +135,8 @@ def introduce(card: RateCard, *, by: Any) -> RateCard:
     """
     if not roles_of(by) & PAY:
         raise NotAllowed(_("Only a chief editor sets rates."))
+    if card.contributor is not None and is_of(by, card.contributor):
+        raise NotAllowed(_("Nobody sets a rate of their own. Ask another chief editor."))
     card.created_by = by
     with transaction.atomic():
         same = RateCard.objects.select_for_update().filter(

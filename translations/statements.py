@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import zip_longest
 from typing import Any
 
 from django.db import transaction
@@ -171,7 +172,7 @@ def acknowledge_in_stead(statement: Statement, *, by: Any, version: int, how: st
     with _acting(statement, by, version, {S.ISSUED, S.DISPUTED}) as row:
         _may_pay(by, row.contributor)
         if can_answer(row.contributor):
-            raise Refused(_("The contributor has an account here, and acknowledges the statement themself."))
+            raise Refused(_("The contributor has an account here, and acknowledges the statement themselves."))
         if not how:
             raise Refused(_("Write how the contributor agreed, and when: by letter, by word."))
         said = {"acknowledged_at": timezone.now(), "acknowledged_by": by, "acknowledged_how": how[:300]}
@@ -267,12 +268,28 @@ def sums(told: Iterable[Mapping[str, Any]]) -> list[tuple[str, str, str, Decimal
 
 def fault(statement: Statement) -> str:
     """What is wrong with an issued statement, by its own lines, entries and file; empty where nothing is."""
+    if line := _other_than_the_ledger(statement):
+        return _("line %(line)s is not as the ledger has it") % {"line": line}
     told = sum((Decimal(row["amount"]) for row in statement.rows), Decimal(0))
     if told != statement.total or total(statement) != statement.total:
         return _("its lines come to %(sum)s, its total is %(total)s") % {"sum": told, "total": statement.total}
     if hashlib.sha256(csv_of(statement)).hexdigest() != statement.sha256:
         return _("its file is not the one that was issued")
+    if statement.state == S.PAID and unpaid(statement):
+        return _("it is paid, and %(left)s are left to pay") % {"left": unpaid(statement)}
     return ""
+
+
+def _other_than_the_ledger(statement: Statement) -> int:
+    """The place of the first line that is not as its entry is, but for names and addresses of that day; 0 if none."""
+    lines = statement.lines.select_related("entry__accepted_by", "entry__corrects").order_by("position")
+    for place, (line, row) in enumerate(zip_longest(lines, statement.rows), start=1):
+        if line is None or row is None:
+            return place
+        entry = row_of(line.entry, place, row.get("address", ""))
+        if any(row.get(name, entry[name]) != entry[name] for name in entry.keys() - {"approver"}):
+            return place
+    return 0
 
 
 @contextmanager

@@ -92,7 +92,7 @@ def _among(where: str) -> list[str]:
 
 
 def _keys(connection: BaseDatabaseWrapper, table: str) -> list[tuple[list[str], str]]:
-    """The columns by which a row of the table is the only one, the primary key first; and among which rows, if not all."""
+    """The columns by which a row of the table is the only one, the primary key first; and among which, if not all."""
     with connection.cursor() as cursor:
         constraints: Any = connection.introspection.get_constraints(cursor, table)
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s", [table])

@@ -2,7 +2,7 @@
 const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/u;
 
 export const count = (text) => {
-  const tokens = text.normalize("NFC").split(BLANKS).filter(Boolean);
+  const tokens = text.replace(/\p{Cf}/gu, "").normalize("NFC").split(BLANKS).filter(Boolean);
   const bare = tokens.reduce((sum, token) => sum + [...token].length, 0);
   return {
     words: tokens.filter((token) => /[\p{L}\p{N}]/u.test(token)).length,

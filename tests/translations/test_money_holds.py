@@ -1,18 +1,23 @@
 """What the database itself holds of money, also on SQLite with ``recursive_triggers`` off, as every shell opens it."""
 
+import hashlib
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
-from articles.errors import Refused
+from articles.errors import NotAllowed, Refused
 from articles.models import Contributor
 from tests import cast
+from tests.desk.typing_in import at_desk
 from tests.translations import pay
 from translations import ledger, logging_credits, reports, statements
+from translations.counting import count
 from translations.models import LedgerEntry, LoggedWork, RateCard, Statement
+from translations.statement_rows import csv_of
 
 pytestmark = pytest.mark.django_db
 on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="REPLACE is SQLite's")
@@ -163,3 +168,60 @@ class TestWhatIsRefused:
         month = ledger.period(timezone.now())
         lines = reports.by_person(month, month)
         assert len({line.name for line in lines}) == len(lines) == 2
+
+    def test_nobody_sets_a_rate_of_their_own(self):
+        with pytest.raises(NotAllowed, match="their own"):
+            pay.card(contributor=cast.contributor("clara"))
+        assert not RateCard.objects.exists()
+
+    @pytest.mark.parametrize("typed", ["=A1", "12€", "MD"])
+    def test_a_currency_is_three_letters(self, typed):
+        entry = pay.work()
+        form = {"_act": "adjust", "adjust-amount": "5", "adjust-currency": typed, "adjust-reason": "Tables."}
+        answer = at_desk("clara").post(reverse("admin:translations_ledgerentry_change", args=[entry.pk]), form)
+        assert answer.status_code == 422
+        assert "Three letters" in answer.content.decode()
+        with pytest.raises(IntegrityError, match="currency_is_a_code"), transaction.atomic():
+            ledger.adjust(entry, amount=Decimal(5), currency=typed, reason="So.", by=cast.user("clara"))
+
+
+class TestTheCheck:
+    """Whoever changes rows behind the database, and makes the hashes anew, is found by the figures."""
+
+    @pytest.mark.parametrize(
+        ("name", "value"), [("words", 900), ("price", "99.0000"), ("headline", "Another"), ("text_sha256", "0" * 64)]
+    )
+    def test_a_line_that_is_not_as_its_entry(self, name, value):
+        pay.card()
+        row = issued()
+        assert statements.fault(row) == ""
+        row.rows = [{**row.rows[0], name: value}]
+        row.sha256 = hashlib.sha256(csv_of(row)).hexdigest()
+        assert statements.fault(row) == "line 1 is not as the ledger has it"
+        row.rows = []
+        assert "line 1" in statements.fault(row)
+
+    def test_what_is_paid_without_a_payment(self):
+        pay.card()
+        row = issued()
+        row.state = "paid"
+        assert "left to pay" in statements.fault(row)
+
+    def test_an_amount_without_terms(self):
+        entry = pay.work()
+        entry.amount, entry.currency = Decimal(5000), "MDL"
+        with pay.behind_the_database():
+            LedgerEntry.objects.filter(pk=entry.pk).update(
+                amount=entry.amount, currency=entry.currency, hash=ledger.digest(entry)
+            )
+        assert "no terms" in ledger.verify()[1].what
+
+    def test_what_the_first_counter_counted_is_counted_so_again(self):
+        said = "a\u2060\u200b\u00ad b"
+        first, now = count(said, "1"), count(said)
+        assert (first.characters, now.characters, now.words) == (6, 3, 2)
+        entry = pay.work(said=said)
+        for version, right in (("1", True), ("2", False), ("0", False)):
+            for name, value in {**first.as_columns(), "counter_version": version}.items():
+                setattr(entry, name, value)
+            assert (ledger._miscounted(entry) == "") is right

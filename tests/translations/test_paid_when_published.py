@@ -113,7 +113,7 @@ class TestPublished:
     def test_the_database_enters_work_once_until_it_is_reversed(self, done):
         entry = LedgerEntry.objects.get()
         entry.pk, entry.seq, entry.prev_hash, entry.hash = None, 2, entry.hash, "1" * 64
-        with pytest.raises(IntegrityError, match="once_per_round|come_to_one"), transaction.atomic():
+        with pytest.raises(IntegrityError, match=r"once_per_round|come_to_one"), transaction.atomic():
             entry.save(force_insert=True)
 
 

@@ -132,7 +132,7 @@ class TestIssued:
         for row in issued.rows:
             units = Decimal(row["words"]) / row["unit_size"]
             assert f"{(units * Decimal(row['price'])).quantize(Decimal('0.01'))}" == row["amount"]
-            assert row["counter_version"] == "1"
+            assert row["counter_version"] == "2"
             assert RateCard.objects.filter(pk=row["rate"]).exists()
 
     def test_nothing_of_it_changes(self, issued):

@@ -33,6 +33,17 @@ class ReasonForm(VersionForm):
     )
 
 
+class CurrencyField(forms.RegexField):
+    """Three letters, such as MDL."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        told = {"invalid": gettext_lazy("Three letters, such as MDL, RON or EUR.")}
+        super().__init__("^[A-Za-z]{3}$", label=gettext_lazy("Currency"), error_messages=told, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        return str(super().clean(value)).upper()
+
+
 @dataclass(frozen=True)
 class Act:
     """Something to be done with a row: *run* takes the row, the user and the form's cleaned data.

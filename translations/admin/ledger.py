@@ -21,7 +21,7 @@ from articles.errors import DeskError
 from articles.models.contributor import Contributor
 from articles.permissions import DESK, roles_of
 from translations import ledger, statements, verifying
-from translations.admin.acting import Act, MoneyAdmin, ReasonForm
+from translations.admin.acting import Act, CurrencyField, MoneyAdmin, ReasonForm
 from translations.enums import EntryKind
 from translations.models.job import Job
 from translations.models.ledger import LedgerEntry
@@ -33,11 +33,8 @@ class AdjustForm(ReasonForm):
     amount = forms.DecimalField(
         label=gettext_lazy("Amount"), max_digits=12, decimal_places=2, help_text=gettext_lazy("Less than 0 takes away.")
     )
-    currency = forms.CharField(label=gettext_lazy("Currency"), max_length=3)
+    currency = CurrencyField()
     field_order = ("amount", "currency", "reason", "version")
-
-    def clean_currency(self) -> str:
-        return str(self.cleaned_data["currency"]).upper()
 
 
 class WaitsForARate(admin.SimpleListFilter):
@@ -72,14 +69,11 @@ class KillFeeForm(forms.Form):
     contributor = forms.ModelChoiceField(Contributor.objects.order_by("name"), label=gettext_lazy("Contributor"))
     role = forms.ChoiceField(choices=PAID_ROLES, label=gettext_lazy("Role"))
     amount = forms.DecimalField(label=gettext_lazy("Amount"), max_digits=12, decimal_places=2, min_value=Decimal(0))
-    currency = forms.RegexField("^[A-Za-z]{3}$", label=gettext_lazy("Currency"))
+    currency = CurrencyField()
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
-
-    def clean_currency(self) -> str:
-        return str(self.cleaned_data["currency"]).upper()
 
 
 @admin.register(LedgerEntry)

@@ -24,7 +24,7 @@ from articles.errors import DeskError
 from articles.models.paper import Paper
 from articles.permissions import DESK, roles_of
 from translations import ledger, statements
-from translations.admin.acting import Act, MoneyAdmin, VersionForm
+from translations.admin.acting import Act, CurrencyField, MoneyAdmin, VersionForm
 from translations.admin.rates import DAY
 from translations.enums import EntryKind, StatementState
 from translations.models.statement import Statement
@@ -69,16 +69,13 @@ class InSteadForm(VersionForm):
 class PayForm(VersionForm):
     paid_on = forms.DateField(label=gettext_lazy("Paid on"), widget=DAY)
     amount = forms.DecimalField(label=gettext_lazy("Amount"), max_digits=14, decimal_places=2, min_value=Decimal(0))
-    currency = forms.CharField(label=gettext_lazy("Currency"), max_length=3)
+    currency = CurrencyField()
     fx_rate = forms.DecimalField(
         label=gettext_lazy("Exchange rate"), max_digits=14, decimal_places=6, min_value=Decimal("0.000001"),
         help_text=gettext_lazy("Of the statement's currency for one of this one; 1 where they are the same."),
     )  # fmt: skip
     method = forms.CharField(label=gettext_lazy("How"), max_length=80, required=False)
     reference = forms.CharField(label=gettext_lazy("Reference"), max_length=120, required=False)
-
-    def clean_currency(self) -> str:
-        return str(self.cleaned_data["currency"]).upper()
 
 
 def _run(act: Callable[..., Any]) -> Callable[[Any, Any, dict[str, Any]], None]:

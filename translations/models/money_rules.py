@@ -1,6 +1,7 @@
 """What the database itself holds of the ledger and of what is paid, on both engines.
 
 - An entry of the ledger, a payment and a line of a statement are never changed; the first two never deleted.
+- A currency is three letters.
 - An entry follows the last one: the next number, and its hash before its own. Nobody accepts work of their own.
 - Of the entries that nobody reversed there is one for each job, round, role and contributor; and the shares of one
   role in a round of a story come to 1 at the most.
@@ -32,6 +33,7 @@ WORK = "translations_loggedwork"
 STATEMENT = "translations_statement"
 LINE = "translations_statementline"
 PAYMENT = "translations_payment"
+MONEY = (ENTRY, RATE, PAYMENT)  # tables with a currency of their own
 TABLES = {ENTRY, RATE, WORK, STATEMENT, LINE, PAYMENT}
 DONE = "'work', 'volunteer'"  # kinds of entries that were work,
 PAID = f"{DONE}, 'kill_fee'"  # or stand in the place of it
@@ -100,6 +102,7 @@ def _there(connection: BaseDatabaseWrapper) -> bool:
 
 def _rules(connection: BaseDatabaseWrapper) -> list[Rule]:
     rules = [*_fixed(), *_ledger(), *_rate(connection), *_statement(connection), *_work(connection), *_payment()]
+    rules += [Rule(f"{table}_currency", table, "INSERT", _no_code(connection), "currency_is_a_code") for table in MONEY]
     rules.append(Rule(f"{WORK}_no_update", WORK, "UPDATE", "OLD.state <> 'waiting'", "a decided credit stays"))
     for table in TABLES:
         if connection.vendor == "sqlite":  # REPLACE deletes without a trigger where recursive_triggers is off
@@ -202,6 +205,11 @@ def _statement(connection: BaseDatabaseWrapper) -> list[Rule]:
         Rule(f"{LINE}_published", LINE, "INSERT", waits, "statement_line_waits_for_publication"),
         Rule(f"{LINE}_no_delete", LINE, "DELETE", f"NOT {draft.format(row='OLD')}", "statement_is_frozen"),
     ]  # fmt: skip
+
+
+def _no_code(connection: BaseDatabaseWrapper) -> str:
+    letters = "GLOB '[A-Z][A-Z][A-Z]'" if connection.vendor == "sqlite" else "~ '^[A-Z]{3}$'"
+    return f"NEW.currency <> '' AND NOT NEW.currency {letters}"
 
 
 def _soon(connection: BaseDatabaseWrapper) -> str:

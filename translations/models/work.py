@@ -22,7 +22,7 @@ class LoggedWork(models.Model):
     """Work that the road did not see: a story of ours, or one elsewhere, whose credit waits for an editor.
 
     ``text`` is what was counted, where it was pasted; else the figures were typed. ``job`` is set where the road itself
-    asks for a second person: a reviser who accepted the translation that they revised, or a share that has no room beside
+    asks for a second person: a reviser who accepted the translation that they revised, or a share without room beside
     what others logged; ``bands`` and ``methods`` are then as the ledger's. Once decided, the row stays.
     """
 
