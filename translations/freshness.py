@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
@@ -21,30 +20,30 @@ NO_NEWS = frozenset({Change.REFILE, Change.METADATA, Change.HOLD, Change.RELEASE
 LOOKED_BACK = timedelta(days=1)  # for what appeared by its schedule, or while nobody listened
 
 
-def follow(original: Article, by: Any) -> None:
-    """Brings every job of the story to know what readers have of the original now; *by* made the change."""
+def follow(original: Article) -> None:
+    """Brings every job of the story to know what readers have of the original now."""
     now = machine.valid_publication(original)
     if now is None or now.state == PublicState.HELD:
         return
     for job in Job.objects.filter(original=original).exclude(state=JobState.CANCELLED):
         if now.state != PublicState.LIVE:
-            jobs.call_off(job, by=by, note=str(now.get_state_display()))
+            jobs.call_off(job, note=str(now.get_state_display()))
         elif job.base_id != now.revision_id:
-            jobs.follow(job, now.revision, by=by, major=_is_news(job, now))
+            jobs.follow(job, now.revision, major=_is_news(job, now))
 
 
 def catch_up() -> int:
     """What appeared by its schedule, or was withdrawn unheard; returns how many stories. The worker calls it."""
     began = Publication.objects.valid().filter(visible_from__gte=timezone.now() - LOOKED_BACK, article=F("family"))
     asked = Job.objects.exclude(state=JobState.CANCELLED).values("original")
-    rows = began.filter(article__in=asked).select_related("article", "by").defer("body", "story")
+    rows = began.filter(article__in=asked).select_related("article").defer("body", "story")
     stories = 0
     for row in rows.order_by("visible_from", "pk"):
         known = Job.objects.filter(original=row.article_id).exclude(state=JobState.CANCELLED)
         withdrawn = row.state not in {PublicState.LIVE, PublicState.HELD}
         behind = known.exclude(state=JobState.DONE) if withdrawn else known.exclude(base=row.revision_id)
         if behind.exists():
-            follow(row.article, row.by)
+            follow(row.article)
             stories += 1
     return stories
 

@@ -69,7 +69,7 @@ def test_bringing_it_up_to_date_and_publishing_again():
     making.fill(job)
     job = jobs.deliver(job, by=cast.user("tudor"), version=job.version)
     job = jobs.take_up(job, by=cast.user("emil"), version=job.version)
-    job = jobs.finish(job, by=cast.user("emil"), version=job.version)
+    job = jobs.finish(job, by=cast.user("emil"), version=job.version, read=True)
     assert (job.state, job.freshness) == (JobState.DONE, Freshness.FRESH)
     article = cast.fresh(job.article)
     assert article.headline == "Ro Commission agrees on another timetable"
@@ -157,7 +157,7 @@ def test_what_the_translator_split_and_merged_stays_so():
     making.fill(job)
     job = jobs.deliver(job, by=cast.user("tudor"), version=job.version)
     job = jobs.take_up(job, by=cast.user("emil"), version=job.version)
-    job = jobs.finish(job, by=cast.user("emil"), version=job.version)
+    job = jobs.finish(job, by=cast.user("emil"), version=job.version, read=True)
     sentence = body[2].source
     again(story, body=story.body.replace(sentence, "This alone is new.", 1))
     [stale] = asking(making.fresh(job))
@@ -329,3 +329,37 @@ def test_what_the_desk_wrote_in_the_translation_is_taken_over_or_named():
     making.fill(job)
     jobs.deliver(job, by=cast.user("tudor"), version=job.version)
     assert "Ro Altfel spus." in cast.fresh(article).body
+
+
+def test_a_new_round_has_no_due_time_of_the_old_one():
+    story = original()
+    job = making.published(story, due=timezone.now() + timedelta(days=1))
+    assert job.due is not None
+    again(story, headline="Commission agrees on another timetable")
+    assert making.fresh(job).due is None
+
+
+def test_what_a_change_of_the_original_does_is_nobody_s_step(client):
+    story = original()
+    job = making.asked(story)
+    again(story, headline="Commission agrees on another timetable")
+    event = job.events.last()
+    assert (event.step, event.by) == ("renew", None)
+    client.force_login(cast.user("elena"))
+    said = " ".join(client.get(f"/admin/translations/job/{job.pk}/change/").content.decode().split())
+    assert "<strong>Original changed</strong>" in said
+    assert "by the original’s publication" in said
+    assert "Bring up to date" not in said
+    story = cast.fresh(story)
+    withdrawing.retract(story, by=cast.user("clara"), version=story.version, note="Not genuine.")
+    assert job.events.last().by is None
+    assert "by the original’s withdrawal" in client.get(f"/admin/translations/job/{job.pk}/change/").content.decode()
+
+
+def test_choosing_helpers_is_not_called_a_reassignment(client):
+    job = making.accepted(original())
+    jobs.with_helpers(job, [cast.user("elena")], by=cast.user("elena"), version=job.version)
+    client.force_login(cast.user("elena"))
+    said = client.get(f"/admin/translations/job/{job.pk}/change/").content.decode()
+    assert "People chosen who translate with them" in said
+    assert "Reassign</strong>" not in said

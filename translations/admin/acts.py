@@ -58,6 +58,11 @@ class StepForm(forms.Form):
         if rule.step == JobStep.REASSIGN:
             self.fields["translator"] = TranslatorField(initial=job.translator_id)
             self.fields["due"] = DueField(initial=job.due if not job.overdue else None)
+        if rule.step == JobStep.FINISH and jobs.unrevised(job).exists():
+            self.fields["read"] = forms.BooleanField(
+                label=_("I have read them, too."),
+                error_messages={"required": _("Confirm them in the workbench, or say that you have read them.")},
+            )
         if rule.note_label:
             label = str(rule.note_label)
             self.fields["note"] = forms.CharField(
@@ -121,7 +126,17 @@ def _page(
         "rule": rule,
         "form": form if allowed else None,
         "obstacles": jobs.against_delivery(job) if allowed and rule.step in CHECKED else [],
+        **(_left_to_revise(job) if allowed and rule.step == JobStep.FINISH else {}),
         "newer": newer,
         "last": job.events.select_related("by").last() if newer else None,
     }
     return TemplateResponse(request, "desk/translations/step.html", context, status=status)
+
+
+def _left_to_revise(job: Job) -> dict[str, str]:
+    """How many segments the reviser hasn't confirmed, in words, and the way to the first of them."""
+    left = list(jobs.unrevised(job).values_list("pk", flat=True))
+    if not left:
+        return {}
+    address = reverse("admin:translations_job_work", args=[job.pk])
+    return {"unrevised": jobs.not_revised(len(left)), "first_unrevised": f"{address}?segment={left[0]}#s-{left[0]}"}
