@@ -363,3 +363,58 @@ def test_choosing_helpers_is_not_called_a_reassignment(client):
     said = client.get(f"/admin/translations/job/{job.pk}/change/").content.decode()
     assert "People chosen who translate with them" in said
     assert "Reassign</strong>" not in said
+
+
+PARAGRAPH = ("Paragraph 3 says that the talks went on.", "Its second sentence says when.", "And a third one says why.")
+FIRST, SECOND = "Paragraph 3 says that the old talks went on.", "Its second sentence says exactly when."
+
+
+def merged(story):
+    """A job whose translator put the first two sentences of a paragraph together, and translated all."""
+    job = making.accepted(story)
+    rows = list(Segment.objects.filter(job=job, paragraph=paragraph_of(job), field="body").order_by("position"))
+    saving.merge(rows[0].pk, by=cast.user("tudor"), version=rows[0].version, next_version=rows[1].version)
+    making.fill(job)
+    return making.fresh(job), Segment.objects.get(pk=rows[0].pk)
+
+
+def paragraph_of(job):
+    return Segment.objects.get(job=job, source=PARAGRAPH[0]).paragraph
+
+
+@pytest.mark.parametrize(
+    "sentences", [(FIRST, PARAGRAPH[1]), (PARAGRAPH[0], SECOND), (FIRST, SECOND)], ids=["first", "second", "both"]
+)
+def test_what_was_merged_stays_so_where_the_original_changed_in_it(sentences):
+    story = original()
+    job, whole = merged(story)
+    again(story, body=story.body.replace(" ".join(PARAGRAPH[:2]), " ".join(sentences)))
+    [stale] = asking(job)
+    assert (stale.pk, stale.target, stale.stale) == (whole.pk, whole.target, True)
+    assert stale.source == " ".join(sentences)
+    assert stale.old_source == " ".join(PARAGRAPH[:2])
+    third = Segment.objects.get(job=job, field="body", source=PARAGRAPH[2], paragraph=stale.paragraph)
+    assert (third.state, third.stale) == (SegmentState.TRANSLATED, False)
+
+
+def test_of_what_was_merged_what_went_is_struck_out():
+    story = original()
+    job, whole = merged(story)
+    again(story, body=story.body.replace(" ".join(PARAGRAPH[:2]), PARAGRAPH[1]))
+    [stale] = asking(job)
+    assert (stale.pk, stale.source, stale.old_source) == (whole.pk, PARAGRAPH[1], " ".join(PARAGRAPH[:2]))
+
+
+def test_halves_of_a_sentence_that_changed_are_one_again_with_both_their_texts():
+    story = original()
+    job = making.accepted(story)
+    sentence = Segment.objects.get(job=job, source=PARAGRAPH[0])
+    saving.split(sentence.pk, by=cast.user("tudor"), version=sentence.version, offset=len("Paragraph 3 says"))
+    making.fill(job)
+    again(story, body=story.body.replace(PARAGRAPH[0], FIRST))
+    [stale] = asking(job)
+    assert (stale.source, stale.old_source) == (FIRST, PARAGRAPH[0])
+    assert stale.target == "Ro Paragraph 3 says Ro that the talks went on."
+    again(cast.fresh(story), body=story.body)
+    assert not asking(job)
+    assert Segment.objects.get(pk=stale.pk).state == SegmentState.TRANSLATED
