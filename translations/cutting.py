@@ -101,6 +101,7 @@ def restate(job: Job, revision: Revision) -> int:
     old: dict[str, list[Segment]] = {}
     for segment in Segment.objects.filter(job=job).order_by("position"):
         old.setdefault(segment.field, []).append(segment)
+    former = cuts(job.base.document)
     fields = cuts(revision.document)
     kept: list[Segment] = []
     fresh: list[Segment] = []
@@ -108,9 +109,11 @@ def restate(job: Job, revision: Revision) -> int:
     position = 0
     for field, cut in fields.items():
         was = [Old(one, one.paragraph, one.source) for one in old.get(field, [])]
-        for placed in align(was, [New(unit.paragraph, unit.source, unit.marks) for unit in cut.units]):
+        for placed in align(was, _news(cut), _news(former[field]) if field in former else []):
             position += GAP
             segment = placed.key or Segment(job=job, field=field, round=job.round)
+            for other in placed.also:
+                _take_up(segment, other)
             asking += placed.key is None or _restated(segment, placed)
             segment.position, segment.paragraph, segment.marks = position, placed.paragraph, placed.marks
             segment.source, segment.sha256 = placed.source, sha256(placed.source)
@@ -119,13 +122,40 @@ def restate(job: Job, revision: Revision) -> int:
     Segment.objects.filter(job=job).update(position=F("position") + ASIDE)
     columns = [
         "position", "paragraph", "marks", "source", "sha256", "state", "state_before", "stale", "old_source", "match",
-        "method", "version", "changed_at",
+        "method", "engine", "target", "omitted", "before_revision", "version", "changed_at",
     ]  # fmt: skip
     Segment.objects.bulk_update(kept, columns)
     Segment.objects.bulk_create(fresh)
     job.base = revision
     job.save(update_fields=["base"])
     return asking
+
+
+def _news(cut: Cut) -> list[New]:
+    return [New(unit.paragraph, unit.source, unit.marks) for unit in cut.units]
+
+
+def _take_up(segment: Segment, other: Segment) -> None:
+    """The half of a sentence that follows becomes part of the first again, with its translation."""
+    done = SegmentState.INITIAL not in {_state_of(segment), _state_of(other)} and not (segment.omitted or other.omitted)
+    if segment.stale or other.stale:
+        segment.old_source = joined([segment.old_source or segment.source, other.old_source or other.source])
+    segment.stale = segment.stale or other.stale
+    segment.source = joined([segment.source, other.source])
+    if segment.before_revision or other.before_revision:
+        segment.before_revision = joined([row.before_revision or row.target for row in (segment, other)])
+    segment.target = joined([segment.target, other.target])
+    segment.omitted = segment.omitted if other.omitted else ""
+    methods = {segment.method, other.method} - {""}
+    mixed = next((one for one in (Method.MACHINE, Method.POST_EDITED) if one in methods), Method.HUMAN)
+    segment.method = methods.pop() if len(methods) == 1 else mixed if methods else ""
+    segment.engine = segment.engine or other.engine
+    segment.state_before = segment.state = SegmentState.TRANSLATED if done else SegmentState.INITIAL
+
+
+def _state_of(segment: Segment) -> str:
+    """How far its translation was before the original changed."""
+    return segment.state_before if segment.stale else segment.state
 
 
 def _restated(segment: Segment, placed: Placed) -> bool:

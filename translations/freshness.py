@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
@@ -21,16 +20,16 @@ NO_NEWS = frozenset({Change.REFILE, Change.METADATA, Change.HOLD, Change.RELEASE
 LOOKED_BACK = timedelta(days=30)  # for what appeared by its schedule, or while nobody listened
 
 
-def follow(original: Article, by: Any) -> None:
-    """Brings every job of the story to know what readers have of the original now; *by* made the change."""
+def follow(original: Article) -> None:
+    """Brings every job of the story to know what readers have of the original now."""
     now = machine.valid_publication(original)
     if now is None or now.state == PublicState.HELD:
         return
     for job in Job.objects.filter(original=original).exclude(state=JobState.CANCELLED):
         if now.state != PublicState.LIVE:
-            jobs.call_off(job, by=by, note=str(now.get_state_display()))
+            jobs.call_off(job, note=str(now.get_state_display()))
         elif job.base_id != now.revision_id:
-            jobs.follow(job, now.revision, by=by, major=_is_news(job, now))
+            jobs.follow(job, now.revision, major=_is_news(job, now))
 
 
 def catch_up() -> int:
@@ -45,10 +44,10 @@ def catch_up() -> int:
         | live & Q(Exists(older)) & ~Q(change__in=NO_NEWS)
     )
     began = Publication.objects.valid().filter(visible_from__gte=timezone.now() - LOOKED_BACK, article=F("family"))
-    rows = began.filter(behind).select_related("article", "by").defer("body", "story", "article__body")
+    rows = began.filter(behind).select_related("article").defer("body", "story", "article__body")
     found = list(rows.order_by("visible_from", "pk"))
     for row in found:
-        follow(row.article, row.by)
+        follow(row.article)
     return len(found)
 
 

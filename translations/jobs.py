@@ -14,9 +14,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from articles.enums import CreditRole, DeskState, PublicState
 from articles.errors import DeskError, NotAllowed, Refused, Stale, WrongState
@@ -369,15 +370,20 @@ def send_back(job: Job, *, by: Any, version: int, note: str) -> Job:
     return act.job
 
 
-def finish(job: Job, *, by: Any, version: int, note: str = "", dropping: Collection[str] = ()) -> Job:
+def finish(
+    job: Job, *, by: Any, version: int, note: str = "", dropping: Collection[str] = (), read: bool = False
+) -> Job:
     """Accepts the translation for the desk, as its reviser; *dropping* as in ``deliver``.
+
+    By *read* the reviser says that they have read what they have not confirmed as revised, too; without it, ``Refused``
+    where such segments are left.
 
     The story is submitted; where the reviser is an editor and the copy desk has nothing against it, it is approved by
     them, too: two people have had it in hand. ``signals.finished`` is sent in the transaction.
     """
     with transaction.atomic():
         with acting(JobStep.FINISH, job, by=by, version=version, note=note) as act:
-            _finish(act, dropping)
+            _finish(act, dropping, read)
             with override(settings.LANGUAGE_CODE):  # the log is one for all
                 act.note = "\n".join([act.note, *told_at_finish(act.job)]).strip()
         row = act.job
@@ -385,25 +391,39 @@ def finish(job: Job, *, by: Any, version: int, note: str = "", dropping: Collect
     return row
 
 
+def unrevised(job: Job) -> QuerySet[Segment]:
+    """What is translated, or left out, and no reviser has confirmed; in order."""
+    return Segment.objects.filter(job=job, state=SegmentState.TRANSLATED).order_by("position")
+
+
 def told_at_finish(job: Job) -> list[str]:
     """What is to be known of the job's acceptance, each one sentence. None of it stands in the way."""
     return [sentence for told in TOLD_AT_FINISH for sentence in told(job)]
 
 
-def _finish(act: Act, dropping: Collection[str]) -> None:
+def _finish(act: Act, dropping: Collection[str], read: bool) -> None:
     row, by = act.job, act.by
     if reasons := against_delivery(row):
         raise Refused(*reasons)
+    if not read and (left := unrevised(row).count()):
+        raise Refused(not_revised(left))
     for segment in Segment.objects.filter(job=row).exclude(state=SegmentState.FINAL):
-        segment.state, segment.revised_by = SegmentState.FINAL, segment.revised_by or by
+        segment.state = SegmentState.FINAL  # whom it was revised by stays: who only ticked has confirmed nothing
         segment.stale, segment.old_source = False, ""
         segment.version += 1
-        segment.save(update_fields=["state", "revised_by", "stale", "old_source", "version"])
+        segment.save(update_fields=["state", "stale", "old_source", "version"])
     article = lending.give_back(_write(act, dropping, reviser=by))
     article = filing.submit(article, by=by, version=article.version)
     row.article = _approved(article, by)
     row.freshness = Freshness.FRESH if _is_newest(row) else Freshness.MINOR
     row.claimed_until = None
+
+
+def not_revised(count: int) -> str:
+    """That so many segments wait for the reviser, in words."""
+    return ngettext(
+        "%(count)s segment is not confirmed as revised.", "%(count)s segments are not confirmed as revised.", count
+    ) % {"count": count}
 
 
 def _is_newest(row: Job) -> bool:
@@ -453,8 +473,8 @@ def renew(job: Job, *, by: Any, version: int) -> Job:
     return act.job
 
 
-def follow(job: Job, revision: Revision, *, by: Any, major: bool) -> Job:
-    """The original says something else now: *revision*, published by *by*. No right is asked: the change is made.
+def follow(job: Job, revision: Revision, *, major: bool) -> Job:
+    """The original says something else now: *revision*. No right is asked: the change is made, and it is nobody's step.
 
     What is being translated goes on with it. A *major* change gives what was delivered back to its translator, where a
     segment changed, and offers what was done to its translator again, as another round. What is no major change marks
@@ -464,7 +484,7 @@ def follow(job: Job, revision: Revision, *, by: Any, major: bool) -> Job:
         row = locked(job)
         if row.state == JobState.CANCELLED or row.base_id == revision.pk:
             return row
-        act = Act(row, STEPS[JobStep.RENEW], by, JobState(row.state), JobState(row.state))
+        act = Act(row, STEPS[JobStep.RENEW], None, JobState(row.state), JobState(row.state))
         if not major and row.state in REFILES_WAIT:
             if row.freshness == Freshness.FRESH:
                 Job.objects.filter(pk=row.pk).update(freshness=Freshness.MINOR)
@@ -488,7 +508,7 @@ def _again(act: Act, revision: Revision) -> None:
     homeless = working_copy.take_in(row)  # what the desk changed since the work was finished
     Segment.objects.filter(job=row, target="").update(round=row.round)  # never translated: work of this round, if ever
     act.note = "\n".join([_changed(cutting.restate(row, revision)), *_not_taken(homeless)])
-    row.freshness = Freshness.STALE
+    row.freshness, row.due = Freshness.STALE, None  # the time that was agreed upon was for the round before
     still = row.translator if row.translator and roles_of(row.translator) & permissions.WORKERS else None
     _offer(row, still)
 
@@ -546,13 +566,13 @@ def cancel(job: Job, *, by: Any, version: int, note: str) -> Job:
     return act.job
 
 
-def call_off(job: Job, *, by: Any, note: str) -> Job:
-    """Ends work under way because its original was retracted or removed."""
+def call_off(job: Job, *, note: str) -> Job:
+    """Ends work under way because its original was retracted or removed: nobody's step."""
     with transaction.atomic():
         row = locked(job)
         if row.state in {JobState.DONE, JobState.CANCELLED}:
             return row
-        act = Act(row, STEPS[JobStep.CANCEL], by, JobState(row.state), JobState.CANCELLED, note)
+        act = Act(row, STEPS[JobStep.CANCEL], None, JobState(row.state), JobState.CANCELLED, note)
         if row.article is not None and row.article.publications.exists():
             act.to = JobState.DONE  # readers had it: the job is that of a story that was withdrawn
         _end(act)
@@ -606,7 +626,7 @@ def _log(act: Act, *, from_state: str) -> JobEvent:
 
 __all__ = [
     "ON_DELIVERY", "TOLD_AT_FINISH", "DeskError", "accept", "against_delivery", "call_off", "cancel", "decline",
-    "deliver", "expire_claims", "finish", "follow", "languages_left", "met_by_the_desk", "newest", "open_steps",
-    "people", "reassign", "renew", "request", "send_back", "take", "take_up", "told_at_finish",
-    "with_helpers",
+    "deliver", "expire_claims", "finish", "follow", "languages_left", "met_by_the_desk", "newest", "not_revised",
+    "open_steps", "people", "reassign", "renew", "request", "send_back", "take", "take_up", "told_at_finish",
+    "unrevised", "with_helpers",
 ]  # fmt: skip

@@ -27,7 +27,7 @@ def original_moved(article: Article, transition: Transition, **_signal: Any) -> 
     if article.page:
         return
     if article.original_id is None:
-        freshness.follow(article, transition.by)
+        freshness.follow(article)
     elif transition.step in PUBLISHING and (job := Job.objects.filter(article=article).first()):
         jobs.met_by_the_desk(job, by=transition.by)
 

@@ -67,7 +67,7 @@ def revising(*args: Any, by: str = "emil", **fields: Any) -> Job:
 
 def done(*args: Any, by: str = "emil", **fields: Any) -> Job:
     job = revising(*args, by=by, **fields)
-    return jobs.finish(job, by=cast.user(by), version=job.version)
+    return jobs.finish(job, by=cast.user(by), version=job.version, read=True)
 
 
 def published(*args: Any, **fields: Any) -> Job:

@@ -56,3 +56,55 @@ def test_one_sentence_that_changed_asks_for_one(text, data):
     placed = align(old(text), new(after))
     asking = [row for row in placed if row.key is None or row.changed]
     assert [row.source for row in asking] == ["Something else was said by nobody here"]
+
+
+def sentence(number, words="went on"):
+    return f"Talks number {number} {words} in the house by the river."
+
+
+def cut_by_hand(count, draw):
+    """Sentences, and the same as a translator cut them: some put together, some taken apart."""
+    rows, at = [], 0
+    while at < count:
+        how = draw(st.sampled_from(["one", "merged", "split"]))
+        size = min(draw(st.integers(2, 5)), count - at) if how == "merged" else 1
+        text = " ".join(sentence(number) for number in range(at, at + size))
+        cut = text.index(" in the") if how == "split" else len(text)
+        rows += [Old(len(rows) + place, 0, half.strip()) for place, half in enumerate((text[:cut], text[cut:])) if half]
+        at += size
+    return rows
+
+
+@given(st.integers(1, 8), st.data())
+def test_what_was_cut_by_hand_is_kept_where_nothing_changed_and_whole_where_it_did(count, data):
+    rows = cut_by_hand(count, data.draw)
+    former = [New(0, sentence(number)) for number in range(count)]
+    at = data.draw(st.sets(st.integers(0, count - 1)))
+    newer = [New(0, sentence(number, "broke off early" if number in at else "went on")) for number in range(count)]
+    placed = align(rows, newer, former)
+    assert " ".join(row.source for row in placed) == " ".join(row.source for row in newer)
+    used = [key for row in placed for key in (row.key, *row.also)]
+    assert used == [row.key for row in rows], "no translation is lost, none changes its place"
+    for row in placed:
+        before = " ".join(rows[key].source for key in (row.key, *row.also))
+        assert before == row.source.replace("broke off early", "went on"), "what it says is beside all that it says"
+        assert row.changed == ("broke off early" in row.source)
+        assert not row.also or row.changed
+
+
+def test_a_sentence_that_goes_out_of_two_that_were_merged_is_struck_out_there():
+    merged = Old("merged", 0, f"{sentence(1)} {sentence(2)}")
+    former = [New(0, sentence(1)), New(0, sentence(2)), New(0, sentence(3))]
+    rows = [merged, Old("third", 0, sentence(3))]
+    placed = align(rows, [former[1], former[2]], former)
+    assert [(row.key, row.source, row.changed) for row in placed] == [
+        ("merged", sentence(2), True), ("third", sentence(3), False),
+    ]  # fmt: skip
+
+
+def test_what_is_put_between_two_that_were_merged_is_part_of_them():
+    merged = Old("merged", 0, f"{sentence(1)} {sentence(2)}")
+    former = [New(0, sentence(1)), New(0, sentence(2))]
+    placed = align([merged], [former[0], New(0, "A word on the weather."), former[1]], former)
+    assert [(row.key, row.changed) for row in placed] == [("merged", True)]
+    assert placed[0].source == f"{sentence(1)} A word on the weather. {sentence(2)}"

@@ -81,7 +81,7 @@ def test_it_stands_until_the_translation_is_published_from_the_newer_text(django
     making.fill(job)
     job = jobs.deliver(job, by=cast.user("tudor"), version=job.version)
     job = jobs.take_up(job, by=cast.user("emil"), version=job.version)
-    jobs.finish(job, by=cast.user("emil"), version=job.version)
+    jobs.finish(job, by=cast.user("emil"), version=job.version, read=True)
     assert BEHIND in page(translation)
     article = cast.fresh(translation)
     article = article if article.state == "ready" else making.waived(article)

@@ -68,7 +68,7 @@ def test_bringing_it_up_to_date_and_publishing_again():
     making.fill(job)
     job = jobs.deliver(job, by=cast.user("tudor"), version=job.version)
     job = jobs.take_up(job, by=cast.user("emil"), version=job.version)
-    job = jobs.finish(job, by=cast.user("emil"), version=job.version)
+    job = jobs.finish(job, by=cast.user("emil"), version=job.version, read=True)
     assert (job.state, job.freshness) == (JobState.DONE, Freshness.FRESH)
     article = cast.fresh(job.article)
     assert article.headline == "Ro Commission agrees on another timetable"
@@ -156,7 +156,7 @@ def test_what_the_translator_split_and_merged_stays_so():
     making.fill(job)
     job = jobs.deliver(job, by=cast.user("tudor"), version=job.version)
     job = jobs.take_up(job, by=cast.user("emil"), version=job.version)
-    job = jobs.finish(job, by=cast.user("emil"), version=job.version)
+    job = jobs.finish(job, by=cast.user("emil"), version=job.version, read=True)
     sentence = body[2].source
     again(story, body=story.body.replace(sentence, "This alone is new.", 1))
     [stale] = asking(making.fresh(job))
@@ -315,3 +315,92 @@ def test_what_the_desk_wrote_in_the_translation_is_taken_over_or_named():
     making.fill(job)
     jobs.deliver(job, by=cast.user("tudor"), version=job.version, dropping=["Un paragraf adăugat."])
     assert "Ro Altfel spus." in cast.fresh(article).body
+
+
+def test_a_new_round_has_no_due_time_of_the_old_one():
+    story = original()
+    job = making.published(story, due=timezone.now() + timedelta(days=1))
+    assert job.due is not None
+    again(story, headline="Commission agrees on another timetable")
+    assert making.fresh(job).due is None
+
+
+def test_what_a_change_of_the_original_does_is_nobody_s_step(client):
+    story = original()
+    job = making.asked(story)
+    again(story, headline="Commission agrees on another timetable")
+    event = job.events.last()
+    assert (event.step, event.by) == ("renew", None)
+    client.force_login(cast.user("elena"))
+    said = " ".join(client.get(f"/admin/translations/job/{job.pk}/change/").content.decode().split())
+    assert "<strong>Original changed</strong>" in said
+    assert "by the original’s publication" in said
+    assert "Bring up to date" not in said
+    story = cast.fresh(story)
+    withdrawing.retract(story, by=cast.user("clara"), version=story.version, note="Not genuine.")
+    assert job.events.last().by is None
+    assert "by the original’s withdrawal" in client.get(f"/admin/translations/job/{job.pk}/change/").content.decode()
+
+
+def test_choosing_helpers_is_not_called_a_reassignment(client):
+    job = making.accepted(original())
+    jobs.with_helpers(job, [cast.user("elena")], by=cast.user("elena"), version=job.version)
+    client.force_login(cast.user("elena"))
+    said = client.get(f"/admin/translations/job/{job.pk}/change/").content.decode()
+    assert "People chosen who translate with them" in said
+    assert "Reassign</strong>" not in said
+
+
+PARAGRAPH = ("Paragraph 3 says that the talks went on.", "Its second sentence says when.", "And a third one says why.")
+FIRST, SECOND = "Paragraph 3 says that the old talks went on.", "Its second sentence says exactly when."
+
+
+def merged(story):
+    """A job whose translator put the first two sentences of a paragraph together, and translated all."""
+    job = making.accepted(story)
+    rows = list(Segment.objects.filter(job=job, paragraph=paragraph_of(job), field="body").order_by("position"))
+    saving.merge(rows[0].pk, by=cast.user("tudor"), version=rows[0].version, next_version=rows[1].version)
+    making.fill(job)
+    return making.fresh(job), Segment.objects.get(pk=rows[0].pk)
+
+
+def paragraph_of(job):
+    return Segment.objects.get(job=job, source=PARAGRAPH[0]).paragraph
+
+
+@pytest.mark.parametrize(
+    "sentences", [(FIRST, PARAGRAPH[1]), (PARAGRAPH[0], SECOND), (FIRST, SECOND)], ids=["first", "second", "both"]
+)
+def test_what_was_merged_stays_so_where_the_original_changed_in_it(sentences):
+    story = original()
+    job, whole = merged(story)
+    again(story, body=story.body.replace(" ".join(PARAGRAPH[:2]), " ".join(sentences)))
+    [stale] = asking(job)
+    assert (stale.pk, stale.target, stale.stale) == (whole.pk, whole.target, True)
+    assert stale.source == " ".join(sentences)
+    assert stale.old_source == " ".join(PARAGRAPH[:2])
+    third = Segment.objects.get(job=job, field="body", source=PARAGRAPH[2], paragraph=stale.paragraph)
+    assert (third.state, third.stale) == (SegmentState.TRANSLATED, False)
+
+
+def test_of_what_was_merged_what_went_is_struck_out():
+    story = original()
+    job, whole = merged(story)
+    again(story, body=story.body.replace(" ".join(PARAGRAPH[:2]), PARAGRAPH[1]))
+    [stale] = asking(job)
+    assert (stale.pk, stale.source, stale.old_source) == (whole.pk, PARAGRAPH[1], " ".join(PARAGRAPH[:2]))
+
+
+def test_halves_of_a_sentence_that_changed_are_one_again_with_both_their_texts():
+    story = original()
+    job = making.accepted(story)
+    sentence = Segment.objects.get(job=job, source=PARAGRAPH[0])
+    saving.split(sentence.pk, by=cast.user("tudor"), version=sentence.version, offset=len("Paragraph 3 says"))
+    making.fill(job)
+    again(story, body=story.body.replace(PARAGRAPH[0], FIRST))
+    [stale] = asking(job)
+    assert (stale.source, stale.old_source) == (FIRST, PARAGRAPH[0])
+    assert stale.target == "Ro Paragraph 3 says Ro that the talks went on."
+    again(cast.fresh(story), body=story.body)
+    assert not asking(job)
+    assert Segment.objects.get(pk=stale.pk).state == SegmentState.TRANSLATED

@@ -180,7 +180,7 @@ def published(note: str, **columns) -> Publication:
 
     job = jobs.deliver(job, by=cast.user("tudor"), version=job.version)
     job = jobs.take_up(job, by=cast.user("emil"), version=job.version)
-    job = jobs.finish(job, by=cast.user("emil"), version=job.version)
+    job = jobs.finish(job, by=cast.user("emil"), version=job.version, read=True)
     article = cast.fresh(job.article)
     from articles.workflow import publishing
 

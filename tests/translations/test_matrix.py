@@ -30,7 +30,7 @@ STATES = {
     "done": lambda: _done(),
     "cancelled": lambda: jobs.cancel(job := making.accepted(), by=cast.user("elena"), version=job.version, note="No."),
 }
-SENT = {"note": "A reason.", "translator": "", "due": ""}
+SENT = {"note": "A reason.", "translator": "", "due": "", "read": "on"}
 
 
 def _translating() -> Job:

@@ -249,7 +249,7 @@ def test_a_receiver_that_raises_refuses_the_finish():
     finished.connect(refuse)
     try:
         with pytest.raises(Refused, match="ledger"):
-            jobs.finish(job, by=cast.user("emil"), version=job.version)
+            jobs.finish(job, by=cast.user("emil"), version=job.version, read=True)
     finally:
         finished.disconnect(refuse)
     assert making.fresh(job).state == JobState.REVISING

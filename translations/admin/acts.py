@@ -83,6 +83,11 @@ class StepForm(forms.Form):
             self.fields["due"] = DueField(initial=job.due if not job.overdue else None)
         if rule.step in CHECKED and (gone := working_copy.lost(job)):
             self.fields["dropping"] = DroppingField(gone, job.language)
+        if rule.step == JobStep.FINISH and jobs.unrevised(job).exists():
+            self.fields["read"] = forms.BooleanField(
+                label=_("I have read them, too."),
+                error_messages={"required": _("Confirm them in the workbench, or say that you have read them.")},
+            )
         if rule.note_label:
             label = str(rule.note_label)
             self.fields["note"] = forms.CharField(
@@ -150,7 +155,17 @@ def _page(
         "form": form if allowed else None,
         "obstacles": jobs.against_delivery(job) if allowed and rule.step in CHECKED else [],
         "told": jobs.told_at_finish(job) if allowed and rule.step == JobStep.FINISH else [],
+        **(_left_to_revise(job) if allowed and rule.step == JobStep.FINISH else {}),
         "newer": newer,
         "last": job.events.select_related("by").last() if newer else None,
     }
     return TemplateResponse(request, "desk/translations/step.html", context, status=status)
+
+
+def _left_to_revise(job: Job) -> dict[str, str]:
+    """How many segments the reviser hasn't confirmed, in words, and the way to the first of them."""
+    left = list(jobs.unrevised(job).values_list("pk", flat=True))
+    if not left:
+        return {}
+    address = reverse("admin:translations_job_work", args=[job.pk])
+    return {"unrevised": jobs.not_revised(len(left)), "first_unrevised": f"{address}?segment={left[0]}#s-{left[0]}"}

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.constraints import from_one, known
@@ -121,7 +122,7 @@ class JobEvent(models.Model):
     round = models.PositiveSmallIntegerField()
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )  # empty: time did
+    )  # empty: nobody did, but time, or what became of the original
     at = models.DateTimeField(default=timezone.now)
     note = models.TextField(blank=True)
     translator = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -136,3 +137,23 @@ class JobEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.job_id}: {self.get_step_display()}"
+
+    @property
+    def what(self) -> str:
+        """What happened, in a few words: the step as a rule, and what it was where it was something else."""
+        if self.step == JobStep.RENEW and self.by_id is None:
+            return pgettext("job", "original changed")
+        if self.step == JobStep.REASSIGN and self.to_state != JobState.REQUESTED:
+            return pgettext("job", "people chosen who translate with them")
+        if self.step == JobStep.CANCEL and self.to_state == JobState.DONE:
+            return pgettext("job", "round ended")
+        return str(self.get_step_display())
+
+    @property
+    def cause(self) -> str:
+        """What did it where nobody did."""
+        if self.step == JobStep.RENEW:
+            return gettext("by the original’s publication")
+        if self.step == JobStep.CANCEL:
+            return gettext("by the original’s withdrawal")
+        return gettext("by the clock")

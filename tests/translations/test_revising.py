@@ -1,0 +1,61 @@
+"""What a reviser answers for: each segment that they have confirmed, and the rest by saying so."""
+
+import pytest
+
+from articles.errors import Refused
+from tests import cast
+from tests.desk.typing_in import at_desk, page, words
+from tests.translations import making
+from translations import jobs, saving
+from translations.enums import JobState, SegmentState
+from translations.models import Segment
+
+pytestmark = pytest.mark.django_db
+
+
+def confirm_first(job):
+    segment = job.segments.order_by("position").first()
+    saving.confirm(segment.pk, by=cast.user("emil"), version=segment.version, target=segment.target)
+    return segment
+
+
+def test_what_is_not_confirmed_as_revised_is_not_accepted_unsaid():
+    job = making.revising()
+    confirmed = confirm_first(job)
+    left = job.segments.count() - 1
+    with pytest.raises(Refused, match=f"{left} segments are not confirmed as revised"):
+        jobs.finish(job, by=cast.user("emil"), version=job.version)
+    assert making.fresh(job).state == JobState.REVISING
+    jobs.finish(job, by=cast.user("emil"), version=job.version, read=True)
+    revised = Segment.objects.filter(job=job, state=SegmentState.FINAL, revised_by=cast.user("emil"))
+    assert list(revised) == [confirmed]
+
+
+def test_what_is_confirmed_in_whole_needs_no_word_more():
+    job = making.revising()
+    for segment in job.segments.all():
+        saving.confirm(segment.pk, by=cast.user("emil"), version=segment.version, target=segment.target)
+    client = at_desk("emil")
+    address = f"/admin/translations/job/{job.pk}/step/finish/"
+    assert b'name="read"' not in client.get(address).content
+    assert client.post(address, {"version": job.version, "note": ""}).status_code == 302
+    assert making.fresh(job).state == JobState.DONE
+
+
+def test_the_confirm_page_counts_them_leads_to_the_first_and_asks():
+    job = making.revising()
+    confirm_first(job)
+    second = job.segments.order_by("position")[1]
+    client = at_desk("emil")
+    address = f"/admin/translations/job/{job.pk}/step/finish/"
+    answer = client.get(address)
+    assert f"{job.segments.count() - 1} segments are not confirmed as revised." in words(answer)
+    [way] = page(answer).xpath("//a[contains(text(), 'Go to the first')]/@href")
+    assert way == f"/admin/translations/job/{job.pk}/work/?segment={second.pk}#s-{second.pk}"
+    refused = client.post(address, {"version": job.version, "note": "All well."})
+    assert refused.status_code == 422
+    assert "say that you have read them" in words(refused)
+    assert "All well." in words(refused)
+    assert making.fresh(job).state == JobState.REVISING
+    assert client.post(address, {"version": job.version, "note": "", "read": "on"}).status_code == 302
+    assert making.fresh(job).state == JobState.DONE
