@@ -5,7 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +16,7 @@ from tests import cast
 from tests.desk.typing_in import at_desk
 from tests.translations import pay
 from translations import ledger, logging_credits, reports, statements
-from translations.models import JobEvent, LedgerEntry, LoggedWork, RateCard, Statement
+from translations.models import Job, JobEvent, LedgerEntry, LoggedWork, RateCard, Statement
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = ("rita", "tudor", "elena", "clara", "adam", "sam", "nora")
@@ -276,6 +278,13 @@ class TestLogging:
         assert "refile" in at_desk("elena").get(page("loggedwork_change", logged.pk)).content.decode()
 
 
+def finish(job: Job, hours: int) -> None:
+    """The job's first round is accepted now, so many hours after it was asked for."""
+    at = timezone.now()
+    Job.objects.filter(pk=job.pk).update(requested_at=at - timedelta(hours=hours))
+    JobEvent.objects.create(job=job, step="finish", to_state="done", round=1, by=cast.user("elena"), at=at)
+
+
 class TestReports:
     def test_they_add_up(self, django_assert_max_num_queries):
         pay.card()
@@ -297,6 +306,52 @@ class TestReports:
         pay.work("Second", "one two three")
         answer = at_desk("elena").get(reverse("admin:translation_reports") + "?as=csv")
         assert "pair,en→ro,3,13,,," in answer.content.decode()
+
+    def test_turnaround_by_month(self):
+        for hours in (12, 36, 240):
+            finish(pay.job(original=cast.live(headline=f"Story {hours}")), hours)
+        month = ledger.period(timezone.now())
+        *before, line = reports.turnaround_by_month("2026-01", month)
+        assert (line.name, line.jobs, line.days) == (month, 3, (Decimal("1.5"), Decimal("10.0")))
+        assert {(other.jobs, other.days) for other in before} == {(0, (Decimal("0.0"), Decimal("0.0")))}
+        client = at_desk("elena")
+        screen = client.get(reverse("admin:translation_reports")).content.decode()
+        assert '<td class="number">1.5</td><td class="number">10.0</td>' in screen
+        assert 'aria-labelledby="report-days"' in screen
+        file = client.get(reverse("admin:translation_reports") + "?as=csv").content.decode()
+        assert f"turnaround_month,{month},,,3,36.0,240.0,,,," in file
+
+    def test_the_languages_that_readers_have(self):
+        original = cast.live()
+        pay.read(pay.job(original=original))
+        cast.live(headline="Another story")
+        stories, languages = reports.languages()
+        told = {line.code: (line.fresh, line.minor, line.stale, line.missing) for line in languages}
+        assert (stories, told) == (2, {"en": (0, 0, 0, 0), "ro": (1, 0, 0, 1), "ru": (0, 0, 0, 2), "uk": (0, 0, 0, 2)})
+        client = at_desk("elena")
+        screen = client.get(reverse("admin:translation_reports")).content.decode()
+        assert 'aria-labelledby="report-languages"' in screen
+        assert "appeared last are looked at: 2, and never more than 200" in screen
+        file = client.get(reverse("admin:translation_reports") + "?as=csv").content.decode()
+        assert "language,ro,,,,,,1,0,0,1" in file
+
+    def test_no_more_than_the_newest_stories_are_looked_at(self, monkeypatch):
+        for number in range(3):
+            cast.live(headline=f"Story {number}")
+        monkeypatch.setattr(reports, "STORIES", 2)
+        assert reports.languages()[0] == 2
+
+    def test_more_of_everything_costs_as_many_queries(self, django_assert_num_queries):
+        client, address = at_desk("elena"), reverse("admin:translation_reports")
+        finish(pay.read(pay.job()), 5)
+        client.get(address)
+        with CaptureQueriesContext(connection) as few:
+            client.get(address)
+        for number in range(3):
+            finish(pay.job(original=cast.live(headline=f"Story {number}")), number)
+            pay.work(f"Story {number}")
+        with django_assert_num_queries(len(few)):
+            client.get(address)
 
     def test_turnaround(self):
         job = pay.job()
