@@ -181,6 +181,38 @@ class TestActs:
         assert again.status_code == 422
         assert "Called off." in again.content.decode()
 
+    def test_a_cancelled_job_leads_to_its_kill_fee_and_the_entry_back(self):
+        job = pay.job()
+        jobs_page, form = page("job_change", job.pk), f"{page('ledgerentry_add')}?job={job.pk}"
+        chief = at_desk("clara")
+        assert form not in chief.get(jobs_page).content.decode()
+        Job.objects.filter(pk=job.pk).update(state="cancelled")
+        assert form in chief.get(jobs_page).content.decode()
+        assert form not in at_desk("elena").get(jobs_page).content.decode()
+        shown = chief.get(form).content.decode()
+        contributor = cast.contributor("tudor")
+        assert f'<option value="{contributor.pk}" selected>' in shown
+        assert '<option value="translator" selected>' in shown
+        typed = {"job": job.pk, "contributor": contributor.pk, "role": "translator", "amount": "50", "currency": "MDL"}
+        answer = chief.post(form, {**typed, "reason": "Called off."})
+        assert f'href="{jobs_page}"' in chief.get(answer["Location"]).content.decode()
+        assert f'href="{jobs_page}"' in at_desk("tudor").get(answer["Location"]).content.decode()
+
+    @pytest.mark.parametrize("asked", ["", "x", "999", "9" * 30])
+    def test_a_kill_fee_of_no_such_job_begins_empty(self, asked):
+        contributor = cast.contributor("tudor")
+        answer = at_desk("clara").get(f"{page('ledgerentry_add')}?job={asked}")
+        assert answer.status_code == 200
+        assert f'<option value="{contributor.pk}">' in answer.content.decode()
+
+    def test_where_several_translated_the_form_asks_for_whom(self):
+        job = pay.job()
+        job.helpers.add(cast.user("rita"))
+        Job.objects.filter(pk=job.pk).update(state="cancelled")
+        told = at_desk("clara").get(f"{page('ledgerentry_add')}?job={job.pk}").content.decode()
+        assert f'name="job" value="{job.pk}"' in told
+        assert f'<option value="{cast.contributor("tudor").pk}">' in told
+
     @pytest.mark.parametrize("month", ["", "soon", "2026-13", "2999-01"])
     def test_a_wrong_month_is_explained(self, month):
         assert at_desk("clara").post(page("statement_draw_up"), {"month": month}).status_code == 422

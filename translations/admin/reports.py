@@ -21,7 +21,8 @@ from translations.permissions import sees_reports
 
 DRAWN = reports.MONTHS  # rows of a drawing; the table has every row
 HEAD = [
-    "report", "name", "words", "characters", "jobs", "median_hours", "longest_hours", "fresh", "minor", "stale", "missing",
+    "report", "name", "words", "characters", "jobs", "median_hours", "longest_hours",
+    "fresh", "minor", "stale", "missing",
 ]  # fmt: skip
 
 
@@ -105,10 +106,10 @@ def _characters(lines: Sequence[reports.Line]) -> drawing.Drawing:
 
 def _days(lines: Sequence[reports.Turnaround]) -> drawing.Drawing:
     """Two bars a month: the median and the slowest."""
-    rows = [
-        (line.name, [("one", line.days[0]), ("two", line.days[1])], f"{line.days[0]} / {line.days[1]}" if line.jobs else "–")
-        for line in lines
-    ]  # fmt: skip
+    rows = []
+    for line in lines:
+        middle, longest = line.days
+        rows.append((line.name, [("one", middle), ("two", longest)], f"{middle} / {longest}" if line.jobs else "–"))
     return drawing.drawn(rows)
 
 
