@@ -1,4 +1,5 @@
-"""What the ledger and the jobs tell of a stretch of months: how much was translated, by whom, and how fast.
+"""What the ledger and the jobs tell of a stretch of months: how much was translated, by whom, and how fast; and which
+languages readers have of the newest stories.
 
 Every report begins in the index of months (``ledger_period_idx``) or of steps, and looks at ``MONTHS`` at the most.
 A reversal takes its figures away; an adjustment has none of its own. A share counts as its part of the text.
@@ -7,13 +8,14 @@ A reversal takes its figures away; an adjustment has none of its own. A share co
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F, Q, Sum
 from django.utils.translation import gettext as _
 
@@ -24,8 +26,10 @@ from articles.models.section import Section
 from translations.enums import EntryKind, JobStep
 from translations.models.job import JobEvent
 from translations.models.ledger import BOOKED, LedgerEntry
+from translations.standing import Standing, newest
 
 MONTHS = 24
+STORIES = 200  # the newest of which the languages are looked at
 # Work that was booked, and what takes it back; the reversal of an adjustment or a kill fee has no figures to take.
 COUNTED = Q(kind__in=BOOKED) | Q(kind=EntryKind.REVERSAL, corrects__kind__in=BOOKED)
 
@@ -41,12 +45,29 @@ class Line:
 
 @dataclass(frozen=True)
 class Turnaround:
-    """How long the jobs of a language pair took, from the request to their acceptance; in hours."""
+    """How long the jobs of a language pair or of a month took, from the request to their acceptance; in hours."""
 
     name: str
     jobs: int
     median: Decimal
     longest: Decimal
+
+    @property
+    def days(self) -> tuple[Decimal, Decimal]:
+        """The median and the longest in days, to one place."""
+        return _tenth(self.median / 24), _tenth(self.longest / 24)
+
+
+@dataclass(frozen=True)
+class Language:
+    """How many of the stories looked at that weren't written in a language have it, and how fresh."""
+
+    code: str
+    name: str
+    fresh: int
+    minor: int
+    stale: int
+    missing: int
 
 
 def months(first: str, last: str) -> list[str]:
@@ -112,15 +133,43 @@ def _whole(number: Decimal) -> int:
 
 def turnaround(first: str, last: str) -> list[Turnaround]:
     """By language pair, of the first rounds that were accepted in those months."""
+    taken: dict[str, list[Decimal]] = {}
+    for source, target, _at, hours in _taken(first, last):
+        taken.setdefault(f"{source}→{target}", []).append(hours)
+    return [_turnaround(name, hours) for name, hours in sorted(taken.items())]
+
+
+def turnaround_by_month(first: str, last: str) -> list[Turnaround]:
+    """The same by the month of the acceptance; every month of the stretch, those without a job too."""
+    zone = Paper.objects.current().zone
+    taken: dict[str, list[Decimal]] = {name: [] for name in months(first, last)}
+    for _source, _target, at, hours in _taken(first, last):
+        taken[at.astimezone(zone).strftime("%Y-%m")].append(hours)
+    return [_turnaround(name, hours) for name, hours in taken.items()]
+
+
+def _taken(first: str, last: str) -> Iterable[tuple[str, str, datetime, Decimal]]:
+    """Of each job its two languages, when it was accepted, and after how many hours."""
     begin, end = _moments(first, last)
     finished = JobEvent.objects.filter(step=JobStep.FINISH, round=1, at__gte=begin, at__lt=end)
     rows = finished.values_list("job__original__language", "job__language", "job__requested_at", "at")
-    taken: dict[str, list[Decimal]] = {}
     for source, target, requested, at in rows:
-        taken.setdefault(f"{source}→{target}", []).append(Decimal((at - requested).total_seconds()) / 3600)
-    return [
-        Turnaround(name, len(hours), _tenth(median(hours)), _tenth(max(hours))) for name, hours in sorted(taken.items())
-    ]
+        yield source, target, at, Decimal((at - requested).total_seconds()) / 3600
+
+
+def _turnaround(name: str, hours: Sequence[Decimal]) -> Turnaround:
+    if not hours:
+        return Turnaround(name, 0, Decimal(0), Decimal(0))
+    return Turnaround(name, len(hours), _tenth(median(hours)), _tenth(max(hours)))
+
+
+def languages() -> tuple[int, list[Language]]:
+    """How many stories were looked at, the newest that readers have and ``STORIES`` at the most, and each language."""
+    looked_at = newest(STORIES)
+    found = Counter((cell.language, cell.standing) for line in looked_at for cell in line.cells)
+    counted = (Standing.FRESH, Standing.MINOR, Standing.STALE, Standing.MISSING)
+    told = [Language(code, name, *(found[code, standing] for standing in counted)) for code, name in settings.LANGUAGES]
+    return len(looked_at), told
 
 
 def _tenth(hours: Decimal) -> Decimal:

@@ -5,7 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +16,7 @@ from tests import cast
 from tests.desk.typing_in import at_desk
 from tests.translations import pay
 from translations import ledger, logging_credits, reports, statements
-from translations.models import JobEvent, LedgerEntry, LoggedWork, RateCard, Statement
+from translations.models import Job, JobEvent, LedgerEntry, LoggedWork, RateCard, Statement
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = ("rita", "tudor", "elena", "clara", "adam", "sam", "nora")
@@ -179,6 +181,38 @@ class TestActs:
         assert again.status_code == 422
         assert "Called off." in again.content.decode()
 
+    def test_a_cancelled_job_leads_to_its_kill_fee_and_the_entry_back(self):
+        job = pay.job()
+        jobs_page, form = page("job_change", job.pk), f"{page('ledgerentry_add')}?job={job.pk}"
+        chief = at_desk("clara")
+        assert form not in chief.get(jobs_page).content.decode()
+        Job.objects.filter(pk=job.pk).update(state="cancelled")
+        assert form in chief.get(jobs_page).content.decode()
+        assert form not in at_desk("elena").get(jobs_page).content.decode()
+        shown = chief.get(form).content.decode()
+        contributor = cast.contributor("tudor")
+        assert f'<option value="{contributor.pk}" selected>' in shown
+        assert '<option value="translator" selected>' in shown
+        typed = {"job": job.pk, "contributor": contributor.pk, "role": "translator", "amount": "50", "currency": "MDL"}
+        answer = chief.post(form, {**typed, "reason": "Called off."})
+        assert f'href="{jobs_page}"' in chief.get(answer["Location"]).content.decode()
+        assert f'href="{jobs_page}"' in at_desk("tudor").get(answer["Location"]).content.decode()
+
+    @pytest.mark.parametrize("asked", ["", "x", "999", "9" * 30])
+    def test_a_kill_fee_of_no_such_job_begins_empty(self, asked):
+        contributor = cast.contributor("tudor")
+        answer = at_desk("clara").get(f"{page('ledgerentry_add')}?job={asked}")
+        assert answer.status_code == 200
+        assert f'<option value="{contributor.pk}">' in answer.content.decode()
+
+    def test_where_several_translated_the_form_asks_for_whom(self):
+        job = pay.job()
+        job.helpers.add(cast.user("rita"))
+        Job.objects.filter(pk=job.pk).update(state="cancelled")
+        told = at_desk("clara").get(f"{page('ledgerentry_add')}?job={job.pk}").content.decode()
+        assert f'name="job" value="{job.pk}"' in told
+        assert f'<option value="{cast.contributor("tudor").pk}">' in told
+
     @pytest.mark.parametrize("month", ["", "soon", "2026-13", "2999-01"])
     def test_a_wrong_month_is_explained(self, month):
         assert at_desk("clara").post(page("statement_draw_up"), {"month": month}).status_code == 422
@@ -276,6 +310,13 @@ class TestLogging:
         assert "refile" in at_desk("elena").get(page("loggedwork_change", logged.pk)).content.decode()
 
 
+def finish(job: Job, hours: int) -> None:
+    """The job's first round is accepted now, so many hours after it was asked for."""
+    at = timezone.now()
+    Job.objects.filter(pk=job.pk).update(requested_at=at - timedelta(hours=hours))
+    JobEvent.objects.create(job=job, step="finish", to_state="done", round=1, by=cast.user("elena"), at=at)
+
+
 class TestReports:
     def test_they_add_up(self, django_assert_max_num_queries):
         pay.card()
@@ -297,6 +338,52 @@ class TestReports:
         pay.work("Second", "one two three")
         answer = at_desk("elena").get(reverse("admin:translation_reports") + "?as=csv")
         assert "pair,en→ro,3,13,,," in answer.content.decode()
+
+    def test_turnaround_by_month(self):
+        for hours in (12, 36, 240):
+            finish(pay.job(original=cast.live(headline=f"Story {hours}")), hours)
+        month = ledger.period(timezone.now())
+        *before, line = reports.turnaround_by_month("2026-01", month)
+        assert (line.name, line.jobs, line.days) == (month, 3, (Decimal("1.5"), Decimal("10.0")))
+        assert {(other.jobs, other.days) for other in before} == {(0, (Decimal("0.0"), Decimal("0.0")))}
+        client = at_desk("elena")
+        screen = client.get(reverse("admin:translation_reports")).content.decode()
+        assert '<td class="number">1.5</td><td class="number">10.0</td>' in screen
+        assert 'aria-labelledby="report-days"' in screen
+        file = client.get(reverse("admin:translation_reports") + "?as=csv").content.decode()
+        assert f"turnaround_month,{month},,,3,36.0,240.0,,,," in file
+
+    def test_the_languages_that_readers_have(self):
+        original = cast.live()
+        pay.read(pay.job(original=original))
+        cast.live(headline="Another story")
+        stories, languages = reports.languages()
+        told = {line.code: (line.fresh, line.minor, line.stale, line.missing) for line in languages}
+        assert (stories, told) == (2, {"en": (0, 0, 0, 0), "ro": (1, 0, 0, 1), "ru": (0, 0, 0, 2), "uk": (0, 0, 0, 2)})
+        client = at_desk("elena")
+        screen = client.get(reverse("admin:translation_reports")).content.decode()
+        assert 'aria-labelledby="report-languages"' in screen
+        assert "appeared last are looked at: 2, and never more than 200" in screen
+        file = client.get(reverse("admin:translation_reports") + "?as=csv").content.decode()
+        assert "language,ro,,,,,,1,0,0,1" in file
+
+    def test_no_more_than_the_newest_stories_are_looked_at(self, monkeypatch):
+        for number in range(3):
+            cast.live(headline=f"Story {number}")
+        monkeypatch.setattr(reports, "STORIES", 2)
+        assert reports.languages()[0] == 2
+
+    def test_more_of_everything_costs_as_many_queries(self, django_assert_num_queries):
+        client, address = at_desk("elena"), reverse("admin:translation_reports")
+        finish(pay.read(pay.job()), 5)
+        client.get(address)
+        with CaptureQueriesContext(connection) as few:
+            client.get(address)
+        for number in range(3):
+            finish(pay.job(original=cast.live(headline=f"Story {number}")), number)
+            pay.work(f"Story {number}")
+        with django_assert_num_queries(len(few)):
+            client.get(address)
 
     def test_turnaround(self):
         job = pay.job()

@@ -63,6 +63,7 @@ class Act:
 class MoneyAdmin(KeyPaginatedAdmin):
     """Rows that are read, and acted upon by functions alone. A subclass says who sees which, and what is open."""
 
+    change_list_template = "desk/money/list.html"
     detail_template = ""
 
     def may_see(self, user: Any, row: Any) -> bool:

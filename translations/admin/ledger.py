@@ -17,16 +17,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.choices import is_number
+from articles.enums import CreditRole
 from articles.errors import DeskError
 from articles.models.contributor import Contributor
 from articles.permissions import DESK, roles_of
 from translations import ledger, statements, verifying
 from translations.admin.acting import Act, CurrencyField, MoneyAdmin, ReasonForm
-from translations.enums import EntryKind
+from translations.admin.jobs import JobAdmin
+from translations.enums import EntryKind, JobState
 from translations.models.job import Job
 from translations.models.ledger import LedgerEntry
 from translations.models.rate import PAID_ROLES
-from translations.permissions import PAY, is_of, may_see_entry
+from translations.permissions import PAY, is_of, may_see_entry, visible_jobs
 
 
 class AdjustForm(ReasonForm):
@@ -81,7 +83,7 @@ class LedgerEntryAdmin(MoneyAdmin):
     change_list_template = "desk/money/ledger_list.html"
     detail_template = "desk/money/entry.html"
     list_display = [
-        "seq", "period", "kind", "contributor", "role", "title", "pair", "characters", "part", "money", "stands",
+        "seq", "title", "money", "contributor", "role", "kind", "pair", "characters", "part", "period", "stands",
     ]  # fmt: skip
     list_filter = [WaitsForARate, Standing, "kind", "role"]
     list_select_related = ["contributor", "line__statement"]
@@ -115,8 +117,7 @@ class LedgerEntryAdmin(MoneyAdmin):
         """A kill fee: the one entry that is written by hand."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        asked = request.GET.get("job", "")
-        form = KillFeeForm(request.POST or None, initial={"job": asked if is_number(asked) else ""})
+        form = KillFeeForm(request.POST or None, initial=_called_off(request.GET.get("job", "")))
         if request.method == "POST" and form.is_valid():
             try:
                 entry = ledger.kill_fee(**form.cleaned_data, by=request.user)
@@ -163,6 +164,7 @@ class LedgerEntryAdmin(MoneyAdmin):
     def details(self, request: HttpRequest, row: LedgerEntry) -> dict[str, Any]:
         return {
             "title": _("Ledger entry %(number)s") % {"number": row.seq},
+            "job": visible_jobs(request.user).filter(pk=row.job_id).first() if row.job_id else None,
             "corrections": row.corrections.order_by("seq"),
             "statement": getattr(getattr(row, "line", None), "statement", None),
         }
@@ -185,6 +187,25 @@ class LedgerEntryAdmin(MoneyAdmin):
         return _("no rate") if row.amount is None else f"{row.amount} {row.currency}"
 
 
+def _called_off(number: str) -> dict[str, Any]:
+    """What the form of a kill fee begins with: the job, and its translator's byline where one person had it alone."""
+    if not is_number(number):
+        return {}
+    found: dict[str, Any] = {"job": number}
+    job = Job.objects.filter(pk=number).only("translator").first()
+    if job is not None and job.translator_id and not job.helpers.exists():
+        if byline := Contributor.objects.filter(user=job.translator_id).only("pk").first():
+            found |= {"contributor": byline.pk, "role": CreditRole.TRANSLATOR}
+    return found
+
+
+def tool(job: Job, user: Any) -> tuple[str, str] | None:
+    """The way to a kill fee from a job that was called off, for who pays."""
+    if job.state != JobState.CANCELLED or not roles_of(user) & PAY:
+        return None
+    return _("Kill fee"), f"{reverse('admin:translations_ledgerentry_add')}?job={job.pk}"
+
+
 def _price(row: LedgerEntry, by: Any, said: dict[str, Any]) -> None:
     ledger.price(row, by=by)
 
@@ -196,3 +217,6 @@ def _adjust(row: LedgerEntry, by: Any, said: dict[str, Any]) -> None:
 
 def _reverse(row: LedgerEntry, by: Any, said: dict[str, Any]) -> None:
     ledger.reverse(row, reason=said["reason"], by=by)
+
+
+JobAdmin.tools.append(tool)

@@ -1,4 +1,4 @@
-"""Reports on screen: a drawing made on the server, its figures beneath, and all of it as CSV."""
+"""Reports on screen: drawings made on the server, their figures beneath, and all of it as CSV."""
 
 from __future__ import annotations
 
@@ -16,10 +16,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from translations import ledger, reports
+from translations.admin import drawing
 from translations.permissions import sees_reports
 
-WIDE, BAR, GAP, LABEL = 420, 16, 8, 120  # of the drawing
-DRAWN = 20  # bars of a drawing; the table has every row
+DRAWN = reports.MONTHS  # rows of a drawing; the table has every row
+HEAD = [
+    "report", "name", "words", "characters", "jobs", "median_hours", "longest_hours",
+    "fresh", "minor", "stale", "missing",
+]  # fmt: skip
 
 
 class StretchForm(forms.Form):
@@ -58,63 +62,85 @@ def screen(request: HttpRequest) -> HttpResponse:
     this = ledger.period(timezone.now())
     usual = {"first": f"{int(this[:4]) - (this[5:] != '12')}-{int(this[5:]) % 12 + 1:02}", "last": this, "role": ""}
     form = StretchForm({**usual, **{name: request.GET[name] for name in usual if name in request.GET}})
-    valid = form.is_valid()
-    tables = _tables(form.cleaned_data) if valid else []
-    taken = reports.turnaround(form.cleaned_data["first"], form.cleaned_data["last"]) if valid else []
-    if valid and request.GET.get("as") == "csv":
-        return _csv(form.cleaned_data, tables, taken)
+    told = _told(form.cleaned_data) if form.is_valid() else {}
+    if told and request.GET.get("as") == "csv":
+        return _csv(form.cleaned_data, told)
     context = {
         **admin.site.each_context(request),
         "title": _("Translation reports"),
         "form": form,
-        "tables": [{"title": title, "lines": lines, "chart": bars(lines)} for title, lines in tables],
-        "turnaround": taken,
         "query": "&".join(f"{name}={form[name].value()}" for name in usual),
+        "most": reports.STORIES,
+        **told,
     }
-    return TemplateResponse(request, "desk/money/reports.html", context, status=200 if valid else 422)
+    return TemplateResponse(request, "desk/money/reports.html", context, status=200 if told else 422)
 
 
-def _tables(said: dict[str, Any]) -> list[tuple[str, list[reports.Line]]]:
+def _told(said: dict[str, Any]) -> dict[str, Any]:
+    """Every report with its drawing."""
     stretch = said["first"], said["last"], said["role"]
-    return [
-        (_("By month"), reports.by_month(*stretch)),
-        (_("By language pair"), reports.by_pair(*stretch)),
-        (_("By person"), reports.by_person(*stretch)),
-        (_("By section"), reports.by_section(*stretch)),
+    tables = [
+        ("month", _("By month"), reports.by_month(*stretch)),
+        ("pair", _("By language pair"), reports.by_pair(*stretch)),
+        ("person", _("By person"), reports.by_person(*stretch)),
+        ("section", _("By section"), reports.by_section(*stretch)),
     ]
+    by_month = reports.turnaround_by_month(*stretch[:2])
+    stories, languages = reports.languages()
+    return {
+        "tables": [
+            {"kind": kind, "title": title, "lines": lines, "chart": _characters(lines)} for kind, title, lines in tables
+        ],
+        "turnaround": reports.turnaround(*stretch[:2]),
+        "by_month": by_month,
+        "days": _days(by_month),
+        "stories": stories,
+        "languages": languages,
+        "standing": _standing(languages),
+    }
 
 
-def bars(lines: Sequence[reports.Line]) -> dict[str, Any]:
-    """What the template draws: a bar a line, as long as its characters are many."""
-    shown = list(lines)[:DRAWN]
-    most = max((line.characters for line in shown), default=0) or 1
-    room = WIDE - LABEL - 60
-    drawn = [
-        {
-            "name": line.name[:22],
-            "number": line.characters,
-            "top": place * (BAR + GAP),
-            "middle": place * (BAR + GAP) + BAR - 4,
-            "length": max(round(room * max(line.characters, 0) / most), 1),
-            "end": LABEL + max(round(room * max(line.characters, 0) / most), 1) + 6,
-        }
-        for place, line in enumerate(shown)
+def _characters(lines: Sequence[reports.Line]) -> drawing.Drawing:
+    return drawing.drawn([(line.name, [("one", line.characters)], str(line.characters)) for line in lines[:DRAWN]])
+
+
+def _days(lines: Sequence[reports.Turnaround]) -> drawing.Drawing:
+    """Two bars a month: the median and the slowest."""
+    rows = []
+    for line in lines:
+        middle, longest = line.days
+        rows.append((line.name, [("one", middle), ("two", longest)], f"{middle} / {longest}" if line.jobs else "–"))
+    return drawing.drawn(rows)
+
+
+def _standing(lines: Sequence[reports.Language]) -> drawing.Drawing:
+    """One bar a language, in four parts."""
+    rows = [
+        (line.name, [("one", line.fresh), ("two", line.minor), ("three", line.stale), ("four", line.missing)], "")
+        for line in lines
     ]
-    return {"bars": drawn, "width": WIDE, "height": max(len(shown) * (BAR + GAP), 1), "left": LABEL, "thick": BAR}
+    return drawing.drawn(rows, end_to_end=True)
 
 
-def _csv(said: dict[str, Any], tables: Any, taken: Sequence[reports.Turnaround]) -> HttpResponse:
+def _csv(said: dict[str, Any], told: dict[str, Any]) -> HttpResponse:
     name = f"translations-{said['first']}-{said['last']}.csv"
     answer = HttpResponse(
         content_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
     answer.write("\ufeff")
-    writer = csv.writer(answer)
-    writer.writerow(["report", "name", "words", "characters", "jobs", "median_hours", "longest_hours"])
-    for kind, (_title, lines) in zip(("month", "pair", "person", "section"), tables, strict=True):
-        for line in lines:
+    writer = csv.DictWriter(answer, HEAD)
+    writer.writeheader()
+    for table in told["tables"]:
+        for line in table["lines"]:
             said_name = f"'{line.name}" if line.name[:1] in "=+-@" else line.name
-            writer.writerow([kind, said_name, line.words, line.characters, "", "", ""])
-    for row in taken:
-        writer.writerow(["turnaround", row.name, "", "", row.jobs, row.median, row.longest])
+            figures = {"words": line.words, "characters": line.characters}
+            writer.writerow({"report": table["kind"], "name": said_name, **figures})
+    for kind in ("turnaround", "by_month"):
+        for row in told[kind]:
+            taken = {"median_hours": row.median, "longest_hours": row.longest} if row.jobs else {}
+            report = "turnaround_month" if kind == "by_month" else kind
+            writer.writerow({"report": report, "name": row.name, "jobs": row.jobs, **taken})
+    for row in told["languages"]:
+        standing = {"fresh": row.fresh, "minor": row.minor, "stale": row.stale, "missing": row.missing}
+        writer.writerow({"report": "language", "name": row.code, **standing})
     return answer
