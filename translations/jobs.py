@@ -54,8 +54,18 @@ class Act:
     at: datetime = field(default_factory=timezone.now)
 
 
-# What stands against a delivery, each one sentence; who checks translations adds itself.
-Guard = Callable[[Job], list[str]]
+@dataclass(frozen=True)
+class Obstacle:
+    """What stands against a delivery, in one sentence; ``segment`` is the id of the one that it is about, if of one."""
+
+    said: str
+    segment: int | None = None
+
+    def __str__(self) -> str:
+        return self.said
+
+
+Guard = Callable[[Job], list[Obstacle]]  # who checks translations adds itself
 ON_DELIVERY: list[Guard] = []
 
 
@@ -317,23 +327,27 @@ def deliver(job: Job, *, by: Any, version: int, note: str = "") -> Job:
     with acting(JobStep.DELIVER, job, by=by, version=version, note=note) as act:
         row = act.job
         if reasons := against_delivery(row):
-            raise Refused(*reasons)
+            raise Refused(*map(str, reasons))
         _write(row, by)
         row.claimed_until = None
     return act.job
 
 
-def against_delivery(job: Job) -> list[str]:
-    """What stands against a delivery now, each one sentence."""
-    left = cutting.coverage(job).left.segments
-    reasons = [] if not left else [_("Segments neither translated nor left out with a reason: %d.") % left]
-    return reasons + _left_out(job) + [reason for guard in ON_DELIVERY for reason in guard(job)]
+def against_delivery(job: Job) -> list[Obstacle]:
+    """What stands against a delivery now. What a guard says of a segment that is left is not said a second time."""
+    found = [reason for guard in ON_DELIVERY for reason in guard(job)]
+    named = {reason.segment for reason in found}
+    rows = Segment.objects.filter(job=job, state=SegmentState.INITIAL).order_by("position")
+    left = [pk for pk in rows.values_list("pk", flat=True) if pk not in named]
+    said = _("Segments neither translated nor left out with a reason: %d.") % len(left)
+    return [*([Obstacle(said, left[0])] if left else []), *_left_out(job), *found]
 
 
-def _left_out(job: Job) -> list[str]:
+def _left_out(job: Job) -> list[Obstacle]:
     rows = Segment.objects.filter(job=job).exclude(omitted="").order_by("position")
+    said = _("This can't be left out, a story can't be without it: %(text)s")
     return [
-        _("This can't be left out, a story can't be without it: %(text)s") % {"text": plain(row.source)[:60]}
+        Obstacle(said % {"text": plain(row.source)[:60]}, row.pk)
         for row in rows
         if row.is_needed
     ]
@@ -378,7 +392,7 @@ def unrevised(job: Job) -> QuerySet[Segment]:
 
 def _finish(row: Job, by: Any, read: bool) -> None:
     if reasons := against_delivery(row):
-        raise Refused(*reasons)
+        raise Refused(*map(str, reasons))
     if not read and (left := unrevised(row).count()):
         raise Refused(not_revised(left))
     for segment in Segment.objects.filter(job=row).exclude(state=SegmentState.FINAL):
@@ -577,7 +591,7 @@ def _log(act: Act, *, from_state: str) -> JobEvent:
 
 
 __all__ = [
-    "ON_DELIVERY", "DeskError", "accept", "against_delivery", "call_off", "cancel", "decline", "deliver",
+    "ON_DELIVERY", "DeskError", "Obstacle", "accept", "against_delivery", "call_off", "cancel", "decline", "deliver",
     "expire_claims", "finish", "follow", "languages_left", "met_by_the_desk", "newest", "open_steps", "people",
     "not_revised", "reassign", "renew", "request", "send_back", "take", "take_up", "unrevised", "with_helpers",
 ]  # fmt: skip
