@@ -346,11 +346,7 @@ def against_delivery(job: Job) -> list[Obstacle]:
 def _left_out(job: Job) -> list[Obstacle]:
     rows = Segment.objects.filter(job=job).exclude(omitted="").order_by("position")
     said = _("This can't be left out, a story can't be without it: %(text)s")
-    return [
-        Obstacle(said % {"text": plain(row.source)[:60]}, row.pk)
-        for row in rows
-        if row.is_needed
-    ]
+    return [Obstacle(said % {"text": plain(row.source)[:60]}, row.pk) for row in rows if row.is_needed]
 
 
 def take_up(job: Job, *, by: Any, version: int) -> Job:
@@ -592,6 +588,6 @@ def _log(act: Act, *, from_state: str) -> JobEvent:
 
 __all__ = [
     "ON_DELIVERY", "DeskError", "Obstacle", "accept", "against_delivery", "call_off", "cancel", "decline", "deliver",
-    "expire_claims", "finish", "follow", "languages_left", "met_by_the_desk", "newest", "open_steps", "people",
-    "not_revised", "reassign", "renew", "request", "send_back", "take", "take_up", "unrevised", "with_helpers",
+    "expire_claims", "finish", "follow", "languages_left", "met_by_the_desk", "newest", "not_revised", "open_steps",
+    "people", "reassign", "renew", "request", "send_back", "take", "take_up", "unrevised", "with_helpers",
 ]  # fmt: skip

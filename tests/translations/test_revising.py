@@ -72,7 +72,7 @@ def test_the_reviser_s_comment_stands_at_the_head_of_the_workbench():
 
 def test_the_preview_names_the_translator_as_the_page_will():
     job = making.accepted()
-    shown = words(at_desk("tudor").get(f"/admin/translations/job/{job.pk}/preview/"))
+    shown = words(at_desk("tudor").get(f"/admin/translations/job/{job.pk}/work/preview/"))
     assert "Tudor" in shown.split("Traducere din engleză", 1)[1][:60]
 
 

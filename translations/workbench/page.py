@@ -176,7 +176,7 @@ def _job_page(job: Job) -> str:
 
 
 def _returned(job: Job) -> JobEvent | None:
-    """The return of this round, with the reviser's comment; None once the work is done, and where nobody returned it."""
+    """The last return in this round, with the reviser's comment; None where there was none, or the work is done."""
     if job.state not in {*permissions.WRITING, JobState.DELIVERED, JobState.REVISING}:
         return None
     back = job.events.filter(step=JobStep.RETURN, round=job.round).select_related("by")
