@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.workflow import checking
 from translations import jobs, proofing, terms
+from translations.jobs import Obstacle
 from translations.models.job import Job
 from translations.models.segment import Segment
 from translations.proofing import ERROR, Pair, Said, Work
@@ -59,8 +60,8 @@ def work(job: Job, segments: Sequence[Segment]) -> Work:
     )
 
 
-def against_delivery(job: Job) -> list[str]:
-    """The errors, each one sentence that names its segment: a guard of ``jobs.deliver``."""
+def against_delivery(job: Job) -> list[Obstacle]:
+    """The errors, each with its segment: a guard of ``jobs.deliver``, which counts what isn't translated itself."""
     numbers = {
         pk: number
         for number, pk in enumerate(
@@ -68,14 +69,18 @@ def against_delivery(job: Job) -> list[str]:
         )
     }
     said = [
-        _("Segment %(number)s: %(message)s") % {"number": numbers[fault.segment.pk], "message": fault.message}
+        Obstacle(
+            _("Segment %(number)s: %(message)s") % {"number": numbers[fault.segment.pk], "message": fault.message},
+            fault.segment.pk,
+        )
         if fault.segment
-        else fault.message
+        else Obstacle(fault.message)
         for fault in faults(job)
-        if fault.serious
+        if fault.serious and not (fault.segment and not fault.segment.target and not fault.segment.omitted)
     ]
     if (more := len(said) - MOST_SAID) > 0:
-        return [*said[:MOST_SAID], _("Faults besides: %(more)s. The workbench shows them all.") % {"more": more}]
+        besides = _("Faults besides: %(more)s. The workbench shows them all.") % {"more": more}
+        return [*said[:MOST_SAID], Obstacle(besides)]
     return said
 
 

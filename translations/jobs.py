@@ -54,11 +54,21 @@ class Act:
     at: datetime = field(default_factory=timezone.now)
 
 
-# What stands against a delivery, each one sentence; who checks translations adds itself.
-Guard = Callable[[Job], list[str]]
+@dataclass(frozen=True)
+class Obstacle:
+    """What stands against a delivery, in one sentence; ``segment`` is the id of the one that it is about, if of one."""
+
+    said: str
+    segment: int | None = None
+
+    def __str__(self) -> str:
+        return self.said
+
+
+Guard = Callable[[Job], list[Obstacle]]  # who checks translations adds itself
 ON_DELIVERY: list[Guard] = []
 # What is said of an acceptance, beforehand and in the log: who has something to say adds itself.
-TOLD_AT_FINISH: list[Guard] = []
+TOLD_AT_FINISH: list[Callable[[Job], list[str]]] = []
 
 
 @contextmanager
@@ -326,31 +336,32 @@ def deliver(job: Job, *, by: Any, version: int, note: str = "", dropping: Collec
     with acting(JobStep.DELIVER, job, by=by, version=version, note=note) as act:
         row = act.job
         if reasons := against_delivery(row):
-            raise Refused(*reasons)
+            raise Refused(*map(str, reasons))
         _write(act, dropping)
         row.claimed_until = None
     return act.job
 
 
-def against_delivery(job: Job) -> list[str]:
-    """What stands against a delivery now, each one sentence."""
-    left = cutting.coverage(job).left.segments
-    reasons = [] if not left else [_("Segments neither translated nor left out with a reason: %d.") % left]
-    return reasons + _left_out(job) + [reason for guard in ON_DELIVERY for reason in guard(job)]
+def against_delivery(job: Job) -> list[Obstacle]:
+    """What stands against a delivery now. What a guard says of a segment that is left is not said a second time."""
+    found = [reason for guard in ON_DELIVERY for reason in guard(job)]
+    named = {reason.segment for reason in found}
+    rows = Segment.objects.filter(job=job, state=SegmentState.INITIAL).order_by("position")
+    left = [pk for pk in rows.values_list("pk", flat=True) if pk not in named]
+    said = _("Segments neither translated nor left out with a reason: %d.") % len(left)
+    return [*([Obstacle(said, left[0])] if left else []), *_left_out(job), *found]
 
 
-def _left_out(job: Job) -> list[str]:
+def _left_out(job: Job) -> list[Obstacle]:
     rows = Segment.objects.filter(job=job).exclude(omitted="").order_by("position")
-    return [
-        _("This can't be left out, a story can't be without it: %(text)s") % {"text": plain(row.source)[:60]}
-        for row in rows
-        if row.is_needed
-    ] + [
-        _("All of this is left out, and a story can't be without: %(field)s.") % {"field": label}
-        for name, label in (("standfirst", _("standfirst")), ("body", _("body")))
-        if (parts := [row for row in rows if row.field == name])
-        and not Segment.objects.filter(job=job, field=name).exclude(pk__in=[row.pk for row in parts]).exists()
-    ]
+    needed = _("This can't be left out, a story can't be without it: %(text)s")
+    whole = _("All of this is left out, and a story can't be without: %(field)s.")
+    found = [Obstacle(needed % {"text": plain(row.source)[:60]}, row.pk) for row in rows if row.is_needed]
+    for name, label in (("standfirst", _("standfirst")), ("body", _("body"))):
+        parts = [row.pk for row in rows if row.field == name]
+        if parts and not Segment.objects.filter(job=job, field=name).exclude(pk__in=parts).exists():
+            found.append(Obstacle(whole % {"field": label}, parts[0]))
+    return found
 
 
 def take_up(job: Job, *, by: Any, version: int) -> Job:
@@ -404,7 +415,7 @@ def told_at_finish(job: Job) -> list[str]:
 def _finish(act: Act, dropping: Collection[str], read: bool) -> None:
     row, by = act.job, act.by
     if reasons := against_delivery(row):
-        raise Refused(*reasons)
+        raise Refused(*map(str, reasons))
     if not read and (left := unrevised(row).count()):
         raise Refused(not_revised(left))
     for segment in Segment.objects.filter(job=row).exclude(state=SegmentState.FINAL):
@@ -625,8 +636,8 @@ def _log(act: Act, *, from_state: str) -> JobEvent:
 
 
 __all__ = [
-    "ON_DELIVERY", "TOLD_AT_FINISH", "DeskError", "accept", "against_delivery", "call_off", "cancel", "decline",
-    "deliver", "expire_claims", "finish", "follow", "languages_left", "met_by_the_desk", "newest", "not_revised",
+    "ON_DELIVERY", "TOLD_AT_FINISH", "DeskError", "Obstacle", "accept", "against_delivery", "call_off", "cancel",
+    "decline", "deliver", "expire_claims", "finish", "follow", "languages_left", "met_by_the_desk", "newest", "not_revised",
     "open_steps", "people", "reassign", "renew", "request", "send_back", "take", "take_up", "told_at_finish",
     "unrevised", "with_helpers",
 ]  # fmt: skip

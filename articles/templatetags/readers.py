@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 
 from articles.media.renditions import widths
 from articles.models.picture import Picture
@@ -49,6 +50,28 @@ def language_here(code: str) -> str:
         return str(translation.get_language_info(code)["name_translated"])
     except KeyError:
         return str(dict(settings.LANGUAGES).get(code, code))
+
+
+@register.filter
+def from_language(code: str) -> str:
+    """“from Romanian”: many tongues bend the name of a language after the preposition."""
+    return {
+        "en": pgettext("translated", "from English"),
+        "ro": pgettext("translated", "from Romanian"),
+        "ru": pgettext("translated", "from Russian"),
+        "uk": pgettext("translated", "from Ukrainian"),
+    }.get(code) or language_here(code)
+
+
+@register.filter
+def into_language(code: str) -> str:
+    """“into English”, after ``from_language``."""
+    return {
+        "en": pgettext("translated", "into English"),
+        "ro": pgettext("translated", "into Romanian"),
+        "ru": pgettext("translated", "into Russian"),
+        "uk": pgettext("translated", "into Ukrainian"),
+    }.get(code) or language_here(code)
 
 
 @register.inclusion_tag("public/_partials/picture.html")

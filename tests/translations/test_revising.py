@@ -59,3 +59,34 @@ def test_the_confirm_page_counts_them_leads_to_the_first_and_asks():
     assert making.fresh(job).state == JobState.REVISING
     assert client.post(address, {"version": job.version, "note": "", "read": "on"}).status_code == 302
     assert making.fresh(job).state == JobState.DONE
+
+
+def test_the_reviser_s_comment_stands_at_the_head_of_the_workbench():
+    job = making.revising(brief="Keep it short.")
+    job = jobs.send_back(job, by=cast.user("emil"), version=job.version, note="Look at the names.")
+    shown = words(at_desk("tudor").get(f"/admin/translations/job/{job.pk}/work/"))
+    assert "Keep it short." in shown
+    assert "Returned by Emil" in shown
+    assert "Look at the names." in shown
+
+
+def test_the_preview_names_the_translator_as_the_page_will():
+    job = making.accepted()
+    shown = words(at_desk("tudor").get(f"/admin/translations/job/{job.pk}/work/preview/"))
+    assert "Tudor" in shown.split("Traducere din engleză", 1)[1][:60]
+
+
+def test_what_stands_against_a_delivery_leads_to_its_segment_and_names_it_once():
+    job = making.accepted()
+    making.fill(job)
+    number, left = job.segments.filter(source__regex=r"\d").first(), job.segments.order_by("position").last()
+    assert number.pk != left.pk
+    Segment.objects.filter(pk=number.pk).update(target="Ro fără cifre")
+    Segment.objects.filter(pk=left.pk).update(target="", state=SegmentState.INITIAL)
+    answer = at_desk("tudor").get(f"/admin/translations/job/{job.pk}/step/deliver/")
+    work = f"/admin/translations/job/{job.pk}/work/"
+    [box] = page(answer).find_class("obstacles")
+    ways = box.xpath(".//li/a/@href")
+    assert f"{work}?segment={number.pk}#s-{number.pk}" in ways
+    assert ways.count(f"{work}?segment={left.pk}#s-{left.pk}") == 1
+    assert "Segments neither translated nor left out with a reason: 1." in words(answer)

@@ -10,6 +10,7 @@ from articles.models import Publication
 from tests import cast
 from tests.desk.typing_in import at_desk
 from tests.translations import making
+from translations import jobs
 from translations.models import Job
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,3 +62,24 @@ def test_a_correction_is_seen_on_the_translation_in_the_same_second(context, liv
     assert accessibility_faults(page) == []
     page.locator(".behind a").click()
     assert page.locator("h1").inner_text() == "Comisia a convenit un calendar"
+
+
+def test_what_a_reviser_is_asked_and_says_hinders_nobody(browser, live_server, accessibility_faults):
+    returned = making.revising(cast.live(body=f"{cast.BODY}{making.EIGHT}"), brief="Mind the names.")
+    jobs.send_back(returned, by=cast.user("emil"), version=returned.version, note="Look at the second name.")
+    revising = making.revising(cast.live(slug="another", headline="Another story of the commission"))
+    screens = [
+        ("tudor", f"/admin/translations/job/{returned.pk}/work/", ".bench-brief"),
+        ("emil", f"/admin/translations/job/{revising.pk}/step/finish/", ".unrevised"),
+    ]
+    with browser.new_context(base_url=live_server.url, bypass_csp=True) as context:  # axe reads imported styles
+        page = context.new_page()
+        for name, address, part in screens:
+            signed_in(context, live_server, name)
+            for width, scheme in ((1280, "light"), (320, "dark")):
+                page.emulate_media(color_scheme=scheme)
+                page.set_viewport_size({"width": width, "height": 900})
+                page.goto(address)
+                assert page.locator(part).last.is_visible()
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
+                assert accessibility_faults(page, within="#content") == [], (address, width, scheme)

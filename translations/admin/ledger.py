@@ -193,9 +193,9 @@ def _called_off(number: str) -> dict[str, Any]:
         return {}
     found: dict[str, Any] = {"job": number}
     job = Job.objects.filter(pk=number).only("translator").first()
-    if job is not None and job.translator_id and not job.helpers.exists():
-        if byline := Contributor.objects.filter(user=job.translator_id).only("pk").first():
-            found |= {"contributor": byline.pk, "role": CreditRole.TRANSLATOR}
+    alone = job is not None and job.translator_id and not job.helpers.exists()
+    if alone and (byline := Contributor.objects.filter(user=job.translator_id).only("pk").first()):
+        found |= {"contributor": byline.pk, "role": CreditRole.TRANSLATOR}
     return found
 
 

@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles import text
 from articles.errors import DeskError
 from translations import jobs, permissions, saving, segmenting, working_copy
-from translations.enums import JobState
-from translations.models.job import Job
+from translations.enums import JobState, JobStep
+from translations.models.job import Job, JobEvent
 from translations.models.segment import Segment
 from translations.workbench import beside, presence, shown, typed
 from translations.workbench.acts import act
@@ -97,6 +97,7 @@ def draw(request: HttpRequest, job: Job, attempts: dict[int, Attempt], status: i
         "passages": beside.passages(sought, job, user, search_notes) if sought else None,
         "search_notes": search_notes,
         "faults": faults_of(job, user, rows) if "checks" in request.GET else None,
+        "returned": _returned(job),
         "others": presence.others(job, user),
         "slug": job.article.slug if job.article else None,
         "job_address": _job_page(job),
@@ -174,6 +175,14 @@ def _job_page(job: Job) -> str:
         return reverse("admin:translations_job_change", args=[job.pk])
     except NoReverseMatch:
         return ""
+
+
+def _returned(job: Job) -> JobEvent | None:
+    """The last return in this round, with the reviser's comment; None where there was none, or the work is done."""
+    if job.state not in {*permissions.WRITING, JobState.DELIVERED, JobState.REVISING}:
+        return None
+    back = job.events.filter(step=JobStep.RETURN, round=job.round).select_related("by")
+    return back.order_by("at", "id").last()
 
 
 def _current(request: HttpRequest, rows: list[Row]) -> Row | None:
