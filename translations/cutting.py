@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from lxml import html
@@ -184,8 +184,14 @@ def write(job: Job, by: Any, slug: str = "") -> Article:
             article.save()
             drafting.rows(article, job.original, said)
 
-        lending.rewrite(article, by=by, made_from=job.base, write=put)
+        lending.rewrite(article, by=by, made_from=_made_from(job, article), write=put)
     return article
+
+
+def _made_from(job: Job, article: Article) -> Revision:
+    """What the text says in the other language: the job's base, once nothing of that is left to do."""
+    left = Segment.objects.filter(Q(stale=True) | Q(state=SegmentState.INITIAL), job=job).exists()
+    return (article.made_from or job.base) if left else job.base
 
 
 def translated(job: Job) -> dict[str, Any]:
@@ -223,7 +229,7 @@ def texts(document: Mapping[str, Any], segments: Iterable[Segment]) -> Iterator[
     for segment in segments:
         said.setdefault((segment.field, segment.paragraph), []).append(_said(segment))
     for field, cut in cuts(document).items():
-        parts = {paragraph: joined(all_) for (of, paragraph), all_ in said.items() if of == field}
+        parts = {paragraph: all_ for (of, paragraph), all_ in said.items() if of == field}
         whole = join_paragraphs(cut, parts)
         yield field, whole if field == "body" else plain(whole)
 
