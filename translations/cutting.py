@@ -122,7 +122,7 @@ def restate(job: Job, revision: Revision) -> int:
     Segment.objects.filter(job=job).update(position=F("position") + ASIDE)
     columns = [
         "position", "paragraph", "marks", "source", "sha256", "state", "state_before", "stale", "old_source", "match",
-        "method", "engine", "target", "omitted", "before_revision", "version", "changed_at",
+        "method", "engine", "machine_text", "machine_engine", "target", "omitted", "before_revision", "version", "changed_at",
     ]  # fmt: skip
     Segment.objects.bulk_update(kept, columns)
     Segment.objects.bulk_create(fresh)
@@ -150,6 +150,8 @@ def _take_up(segment: Segment, other: Segment) -> None:
     mixed = next((one for one in (Method.MACHINE, Method.POST_EDITED) if one in methods), Method.HUMAN)
     segment.method = methods.pop() if len(methods) == 1 else mixed if methods else ""
     segment.engine = segment.engine or other.engine
+    if segment.machine_text or other.machine_text:
+        segment.machine_text, segment.machine_engine = segment.target, segment.machine_engine or other.machine_engine
     segment.state_before = segment.state = SegmentState.TRANSLATED if done else SegmentState.INITIAL
 
 
@@ -216,7 +218,7 @@ def texts(document: Mapping[str, Any], segments: Iterable[Segment]) -> Iterator[
     for segment in segments:
         said.setdefault((segment.field, segment.paragraph), []).append(text_of(segment))
     for field, cut in cuts(document).items():
-        parts = {paragraph: joined(all_) for (of, paragraph), all_ in said.items() if of == field}
+        parts = {paragraph: all_ for (of, paragraph), all_ in said.items() if of == field}
         whole = join_paragraphs(cut, parts)
         yield field, whole if field == "body" else plain(whole)
 

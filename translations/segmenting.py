@@ -6,7 +6,7 @@ around a whole paragraph, and paragraphs without a letter or digit. Inline tags 
 a sentence is never cut inside a pair of them. A line break is a mark, too, and ends a sentence.
 
 ``join_body(cut, targets)`` puts units back where they were. After a translator has split or merged segments there is
-no unit for each any more: then ``join_paragraphs`` takes each paragraph as a whole, its segments ``joined``.
+no unit for each any more: then ``join_paragraphs`` takes each paragraph as a whole, with a blank between its segments.
 Joining never fails: marks that are unknown, doubled or crossed are dropped or closed, so that what comes out nests.
 """
 
@@ -123,9 +123,21 @@ def join_body(cut: Cut, targets: Sequence[str]) -> str:
     return _join(cut, lambda part, paragraph: _filled(part, targets), _html)
 
 
-def join_paragraphs(cut: Cut, targets: Mapping[int, str]) -> str:
-    """The body with *targets*: by paragraph, its whole coded text. A paragraph that isn't given keeps its source."""
-    return _join(cut, lambda part, paragraph: targets.get(paragraph, _source(cut, part)), _html)
+def join_paragraphs(cut: Cut, targets: Mapping[int, Sequence[str]]) -> str:
+    """The body with *targets*: by paragraph, its segments. A paragraph that isn't given keeps its source.
+
+    Where there are as many segments as units, what stands between these stays as it was; else a blank parts them.
+    """
+    return _join(cut, lambda part, paragraph: _said(cut, part, targets.get(paragraph)), _html)
+
+
+def _said(cut: Cut, part: list[Any], segments: Sequence[str] | None) -> str:
+    if segments is None:
+        return _source(cut, part)
+    if len(segments) != sum(isinstance(item, int) for item in part) or not all(text.strip() for text in segments):
+        return joined(segments)
+    left = iter(segments)
+    return "".join(next(left).strip() if isinstance(item, int) else item for item in part)
 
 
 def join_text(cut: Cut, targets: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -59,9 +60,15 @@ def write(job: Job, by: Any, slug: str = "", *, dropping: Collection[str] = ()) 
             article.save()
             drafting.rows(article, job.original, said)
 
-        lending.rewrite(article, by=by, made_from=job.base, write=put)
+        lending.rewrite(article, by=by, made_from=_made_from(job, article), write=put)
         _knows(job, article.head, [])
     return article
+
+
+def _made_from(job: Job, article: Article) -> Revision:
+    """What the text says in the other language: the job's base, once nothing of that is left to do."""
+    left = Segment.objects.filter(Q(stale=True) | Q(state=SegmentState.INITIAL), job=job).exists()
+    return (article.made_from or job.base) if left else job.base
 
 
 def lost(job: Job) -> list[str]:

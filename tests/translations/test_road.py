@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.enums import CreditRole, DeskState
@@ -13,7 +14,7 @@ from articles.models import Transition
 from articles.workflow import filing
 from tests import cast
 from tests.translations import making
-from translations import jobs, ledger, saving
+from translations import freshness, jobs, ledger, saving
 from translations.enums import JobState, JobStep, SegmentState
 from translations.exchange import proposing
 from translations.models import Job, JobEvent, Segment
@@ -238,6 +239,23 @@ def test_a_draft_that_was_begun_stays_with_the_desk_and_names_who_began_it():
     article = cast.fresh(job.article)
     assert (article.state, article.in_translation) == (DeskState.DRAFT, False)
     assert article.credits.filter(role="translator").exists()
+
+
+def test_an_address_that_is_kept_does_not_bring_a_translation_up_to_date(client):
+    """What a translation was made from tells readers whether it is behind a correction."""
+    job = making.published()
+    was = cast.fresh(job.article).made_from
+    original = cast.corrected_again(cast.fresh(job.original))
+    freshness.follow(original)
+    job = making.fresh(job)
+    job = jobs.accept(job, by=cast.user("tudor"), version=job.version)
+    client.force_login(cast.user("tudor"))
+    client.post(reverse("admin:translations_job_slug", args=[job.pk]), {"slug": "comisia-convine"})
+    assert (cast.fresh(job.article).slug, cast.fresh(job.article).made_from) == ("comisia-convine", was)
+    making.fill(job)
+    job = making.fresh(job)
+    job = jobs.deliver(job, by=cast.user("tudor"), version=job.version)
+    assert cast.fresh(job.article).made_from == job.base != was
 
 
 def test_a_receiver_that_raises_refuses_the_finish():

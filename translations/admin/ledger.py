@@ -193,8 +193,8 @@ def _called_off(number: str) -> dict[str, Any]:
         return {}
     found: dict[str, Any] = {"job": number}
     job = Job.objects.filter(pk=number).only("translator").first()
-    alone = job is not None and job.translator_id and not job.helpers.exists()
-    if alone and (byline := Contributor.objects.filter(user=job.translator_id).only("pk").first()):
+    alone = job.translator_id if job is not None and not job.helpers.exists() else None
+    if alone and (byline := Contributor.objects.filter(user=alone).only("pk").first()):
         found |= {"contributor": byline.pk, "role": CreditRole.TRANSLATOR}
     return found
 
