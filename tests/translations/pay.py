@@ -84,4 +84,5 @@ def of_somebody_else(article: Article, mark: str) -> None:
     )  # fmt: skip
     card(note=mark)
     work(mark, mark, contributor=who, columns={"article": article})
+    work(mark, mark, contributor=who)  # elsewhere: what is not published comes onto no statement
     statements.draw(who, ledger.period(timezone.now()), "MDL", by=cast.user("clara"))
