@@ -79,7 +79,7 @@ class KillFeeForm(forms.Form):
 @admin.register(LedgerEntry)
 class LedgerEntryAdmin(MoneyAdmin):
     detail_template = "desk/money/entry.html"
-    list_display = ["seq", "period", "kind", "contributor", "role", "title", "pair", "characters", "money", "stands"]
+    list_display = ["seq", "period", "kind", "contributor", "title", "money", "stands", "role", "pair", "characters"]
     list_filter = [WaitsForARate, Standing, "kind", "role"]
     list_select_related = ["contributor", "line__statement"]
     ordering = ["-seq"]
