@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.models import Article, Contributor
+from articles.workflow import filing, publishing
 from tests import cast, flush
 from translations import ledger, rates, statements
 from translations.enums import JobState, Method, SegmentState
@@ -54,6 +55,16 @@ def segment(job_: Job, position: int, source: str, by: str, **fields: Any) -> Se
 def entry(job_: Job | None = None, *, by: str = "elena", **fields: Any) -> LedgerEntry:
     """The translator's entry of a job that *by* accepts."""
     return ledger.record(job_ or job(**fields), by=cast.user(by))[0]
+
+
+def published(job_: Job) -> Job:
+    """The job, whose translation readers have now."""
+    elena, article = cast.user("elena"), cast.fresh(job_.article)
+    article = filing.submit(article, by=cast.user("tudor"), version=article.version)
+    article = filing.claim(article, by=elena, version=article.version)
+    article = filing.approve(article, by=elena, version=article.version)
+    publishing.publish(article, by=elena, version=article.version)
+    return Job.objects.get(pk=job_.pk)
 
 
 def work(title: str = "A story elsewhere", said: str = "Un text de probă.", **fields: Any) -> LedgerEntry:
