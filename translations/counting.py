@@ -28,7 +28,7 @@ class Count:
     characters: int
     characters_no_spaces: int
     sha256: str
-    version: str
+    version: str = VERSION
 
     def as_columns(self) -> dict[str, Any]:
         """As the ledger and a logged credit keep it."""

@@ -122,7 +122,8 @@ def restate(job: Job, revision: Revision) -> int:
     Segment.objects.filter(job=job).update(position=F("position") + ASIDE)
     columns = [
         "position", "paragraph", "marks", "source", "sha256", "state", "state_before", "stale", "old_source", "match",
-        "method", "engine", "machine_text", "machine_engine", "target", "omitted", "before_revision", "version", "changed_at",
+        "method", "engine", "machine_text", "machine_engine", "target", "omitted", "before_revision",
+        "version", "changed_at",
     ]  # fmt: skip
     Segment.objects.bulk_update(kept, columns)
     Segment.objects.bulk_create(fresh)

@@ -638,6 +638,6 @@ def _log(act: Act, *, from_state: str) -> JobEvent:
 __all__ = [
     "ON_DELIVERY", "TOLD_AT_FINISH", "DeskError", "Obstacle", "accept", "against_delivery", "call_off", "cancel",
     "decline", "deliver", "expire_claims", "finish", "follow", "languages_left", "met_by_the_desk", "newest",
-    "not_revised", "open_steps", "people", "reassign", "renew", "request", "send_back", "take", "take_up", "told_at_finish",
-    "unrevised", "with_helpers",
+    "not_revised", "open_steps", "people", "reassign", "renew", "request", "send_back", "take", "take_up",
+    "told_at_finish", "unrevised", "with_helpers",
 ]  # fmt: skip

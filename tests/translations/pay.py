@@ -11,8 +11,8 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from articles.enums import Change
-from articles.models import Article, Contributor, Publication
+from articles.models import Article, Contributor
+from articles.workflow import filing, publishing
 from tests import cast, flush
 from translations import ledger, rates, statements
 from translations.enums import JobState, Method, SegmentState
@@ -44,19 +44,6 @@ def job(*, translator: str = "tudor", reviser: str | None = "emil", **fields: An
     return made
 
 
-def read(job_: Job) -> Job:
-    """The job, its story with readers."""
-    article = job_.article
-    assert article is not None
-    Publication.objects.create(
-        article=article, revision=article.head, family=article.family_id, number=1, language=article.language,
-        section=article.section, original_language="en", slug="calendar", headline=article.headline, change=Change.FIRST, by=cast.user("emil"),
-        visible_from=timezone.now(), first_published=timezone.now(), updated=timezone.now(),
-        story={"credits": [{"contributor": cast.contributor("tudor").pk, "slug": "tudor", "name": "Tudor", "role": "translator"}]},
-    )  # fmt: skip
-    return job_
-
-
 def segment(job_: Job, position: int, source: str, by: str, **fields: Any) -> Segment:
     values: dict[str, Any] = {
         "state": SegmentState.FINAL, "method": Method.HUMAN, "target": f"[{source}]", "round": job_.round, "sha256": "0" * 64,
@@ -68,6 +55,16 @@ def segment(job_: Job, position: int, source: str, by: str, **fields: Any) -> Se
 def entry(job_: Job | None = None, *, by: str = "elena", **fields: Any) -> LedgerEntry:
     """The translator's entry of a job that *by* accepts."""
     return ledger.record(job_ or job(**fields), by=cast.user(by))[0]
+
+
+def published(job_: Job) -> Job:
+    """The job, whose translation readers have now."""
+    elena, article = cast.user("elena"), cast.fresh(job_.article)
+    article = filing.submit(article, by=cast.user("tudor"), version=article.version)
+    article = filing.claim(article, by=elena, version=article.version)
+    article = filing.approve(article, by=elena, version=article.version)
+    publishing.publish(article, by=elena, version=article.version)
+    return Job.objects.get(pk=job_.pk)
 
 
 def work(title: str = "A story elsewhere", said: str = "Un text de probă.", **fields: Any) -> LedgerEntry:
@@ -98,4 +95,5 @@ def of_somebody_else(article: Article, mark: str) -> None:
     )  # fmt: skip
     card(note=mark)
     work(mark, mark, contributor=who, columns={"article": article})
+    work(mark, mark, contributor=who)  # elsewhere: what is not published comes onto no statement
     statements.draw(who, ledger.period(timezone.now()), "MDL", by=cast.user("clara"))

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from articles.models import Contributor
 from tests import cast
 from tests.desk.typing_in import at_desk
 from tests.journeys.at_the_desk import Colleague
@@ -85,6 +86,13 @@ def filled() -> dict[str, str]:
     }
     named = {name: reverse(f"admin:translations_{name}", args=[pk]) for name, pk in at.items()}
     plain = ("ratecard_add", "statement_changelist", "loggedwork_add", "ledgerentry_changelist", "statement_draw_up")
+    away = Contributor.objects.create(name="Somebody Away", slug="somebody-away")
+    pay.work(contributor=away)
+    draft = statements.draw(away, ledger.period(timezone.now()), "MDL", by=cast.user("clara"))
+    unanswered = statements.issue(draft, by=cast.user("clara"), version=draft.version)
+    named["statement in stead"] = reverse("admin:translations_statement_change", args=[unanswered.pk])
+    waits = pay.entry()
+    named["entry that waits"] = reverse("admin:translations_ledgerentry_change", args=[waits.pk])
     cast.contributor("clara")
     named |= {name: reverse(f"admin:translations_{name}") for name in plain}
     return named | {"reports": reverse("admin:translation_reports")}

@@ -71,6 +71,14 @@ class TestPublished:
         with pytest.raises(Refused, match=f"№ {entry.seq}"):
             statements.issue(draft, by=cast.user("clara"), version=draft.version)
 
+    def test_each_entry_of_the_story_comes_then(self):
+        pay.card()
+        job = pay.job()
+        pay.entry(job)
+        assert drawn() == []
+        pay.published(job)
+        assert len(drawn()) == 1
+
     def test_work_elsewhere_and_its_corrections_do_not_wait(self):
         pay.card()
         entry = pay.work()

@@ -111,7 +111,7 @@ class TestInTheLedger:
 
     def test_the_statement_shows_the_place(self):
         pay.card()
-        ledger.record(pay.read(three(reviser=None)), by=cast.user("clara"))
+        ledger.record(pay.published(three(reviser=None)), by=cast.user("clara"))
         month = LedgerEntry.objects.first().period
         draft = statements.draw(cast.contributor("rita"), month, "MDL", by=cast.user("clara"))
         (line,) = statements.rows(draft)
@@ -135,7 +135,7 @@ class TestSpecialisedText:
     def test_its_factor_is_frozen_into_the_entry_and_stands_on_the_line(self):
         pay.card(special_factor=Decimal("1.2"), urgent_factor=Decimal("1.5"))
         plain = pay.work()
-        both = pay.entry(pay.read(pay.job(special=True, urgent=True)))
+        both = pay.entry(pay.published(pay.job(special=True, urgent=True)))
         assert both.terms["special_factor"] == "1.200"
         units = both.units * 90
         assert both.amount == (units * Decimal("1.8")).quantize(CENT)
