@@ -197,12 +197,9 @@ def _called_off(number: str) -> dict[str, Any]:
     """What the form of a kill fee begins with: the job, and its translator's byline where one person had it alone."""
     if not is_number(number):
         return {}
-    found: dict[str, Any] = {"job": number}
-    job = Job.objects.filter(pk=number).only("translator").first()
-    if job is not None and job.translator_id and not job.helpers.exists():
-        if byline := Contributor.objects.filter(user=job.translator_id).only("pk").first():
-            found |= {"contributor": byline.pk, "role": CreditRole.TRANSLATOR}
-    return found
+    alone = Job.objects.filter(pk=number, helpers=None, translator__isnull=False).values("translator")
+    byline = Contributor.objects.filter(user__in=alone).only("pk").first()
+    return {"job": number} | ({"contributor": byline.pk, "role": CreditRole.TRANSLATOR} if byline else {})
 
 
 def tool(job: Job, user: Any) -> tuple[str, str] | None:
