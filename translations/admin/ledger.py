@@ -191,12 +191,9 @@ def _called_off(number: str) -> dict[str, Any]:
     """What the form of a kill fee begins with: the job, and its translator's byline where one person had it alone."""
     if not is_number(number):
         return {}
-    found: dict[str, Any] = {"job": number}
-    job = Job.objects.filter(pk=number).only("translator").first()
-    alone = job.translator_id if job is not None and not job.helpers.exists() else None
-    if alone and (byline := Contributor.objects.filter(user=alone).only("pk").first()):
-        found |= {"contributor": byline.pk, "role": CreditRole.TRANSLATOR}
-    return found
+    alone = Job.objects.filter(pk=number, helpers=None, translator__isnull=False).values("translator")
+    byline = Contributor.objects.filter(user__in=alone).only("pk").first()
+    return {"job": number} | ({"contributor": byline.pk, "role": CreditRole.TRANSLATOR} if byline else {})
 
 
 def tool(job: Job, user: Any) -> tuple[str, str] | None:
