@@ -114,7 +114,7 @@ def test_who_finishes_meanwhile_is_asked_for_another_round(dying):
     job = making.revising(story)
     dying()
     again(story, headline=HEADLINE)
-    job = jobs.finish(job, by=cast.user("emil"), version=job.version)
+    job = jobs.finish(job, by=cast.user("emil"), version=job.version, read=True)
     assert job.freshness == Freshness.MINOR  # nobody knows yet by how much
     assert freshness.catch_up() == 1
     job = making.fresh(job)

@@ -29,7 +29,7 @@ def entered(job: Job, name: str = "tudor", role: str = "translator") -> LedgerEn
 
 def finish(job: Job, client: Client) -> str:
     address = reverse("admin:translations_job_step", args=[job.pk, "finish"])
-    return client.post(address, {"version": job.version}, follow=True).content.decode()
+    return client.post(address, {"version": job.version, "read": "on"}, follow=True).content.decode()
 
 
 def test_what_a_logged_credit_brought_is_not_entered_again():
@@ -51,7 +51,7 @@ def test_the_log_says_it_in_the_newsrooms_language():
     job = making.revising()
     entered(job)
     with translation.override("ro"):
-        jobs.finish(job, by=cast.user("emil"), version=job.version)
+        jobs.finish(job, by=cast.user("emil"), version=job.version, read=True)
     assert "not entered again" in making.fresh(job).events.last().note
 
 

@@ -173,7 +173,7 @@ def test_the_confirm_page_shows_the_paragraph_and_asks(step):
     shown = client.get(address).content.decode()
     assert ADDED in shown
     [key] = {part.split('"')[0] for part in shown.split('name="dropping" value="')[1:]}
-    told = {"version": job.version, "note": "De citit."}
+    told = {"version": job.version, "note": "De citit.", "read": "on"}
     refused = client.post(address, told)
     assert refused.status_code == 422
     assert "De citit." in refused.content.decode()

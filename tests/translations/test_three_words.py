@@ -90,7 +90,7 @@ def test_the_one_sentence_done_nothing_asks_any_more():
     making.fill(job)
     job = jobs.deliver(job, by=cast.user("tudor"), version=job.version)
     job = jobs.take_up(job, by=cast.user("emil"), version=job.version)
-    job = jobs.finish(job, by=cast.user("emil"), version=job.version)
+    job = jobs.finish(job, by=cast.user("emil"), version=job.version, read=True)
     publish(job, change=Change.CORRECTION, note="As in the original.")
     page = Publication.objects.live().get(article=job.article)
     assert f"Ro {IS}" in page.body
