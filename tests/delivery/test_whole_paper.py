@@ -31,7 +31,7 @@ TWINS = ("feed.rss", "feed.atom", "text.md")
 
 
 class Paper:
-    """All addresses that have been met so far, from the cache and straight from the database."""
+    """All addresses that have been met so far: from the cache, of the parts in memory, and straight from the database."""
 
     def __init__(self, cache: Any, committed: Callable[[Callable[[], Any]], Any]) -> None:
         self.cache, self.committed = cache, committed
@@ -50,7 +50,9 @@ class Paper:
         while waiting:
             address = waiting.pop()
             kept, made = ask(self.cache, address), self.made(address)
-            assert (kept.status, _shown(kept)) == (made.status, _shown(made)), address
+            of_parts = ask(self.behind, address)
+            for seen in (kept, of_parts):
+                assert (seen.status, _shown(seen)) == (made.status, _shown(made)), address
             for link in LINK.findall(made.body.decode()):
                 path = link.replace("&amp;", "&")
                 if path not in self.addresses and not path.startswith(SKIPPED) and not path.endswith(TWINS):
