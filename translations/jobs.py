@@ -604,7 +604,15 @@ def _end(act: Act) -> None:
         lending.give_back(article)
     else:
         article.credits.filter(role__in=[role for role in CreditRole if role.makes_translation]).delete()
-        row.article = lending.put_aside(article, by=act.by, note=act.note)
+        row.article = lending.put_aside(article, by=act.by or _withdrawn_by(row.original), note=act.note)
+
+
+def _withdrawn_by(original: Article) -> Any:
+    """Who took from readers what they had of the original."""
+    now = machine.valid_publication(original)
+    if now is None:
+        raise ValueError("what readers never had was not withdrawn")
+    return now.by
 
 
 def _put_aside(job: Job) -> bool:

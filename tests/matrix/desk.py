@@ -51,7 +51,7 @@ def story(make: Callable[..., Article], page: str = "") -> Article:
         headline=f"Commission agrees on a timetable {MARK}",
         standfirst=f"Work on the lower channel begins in spring. {MARK}",
         kicker=f"River {MARK}",
-        body=f"{cast.BODY}<p>{MARK} in the body.</p>",
+        body=f"{cast.TRANSLATED['body']}<p>{MARK} in the body.</p>",
         slug=f"commission-{MARK}",
     )
 

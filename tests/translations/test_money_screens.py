@@ -355,7 +355,7 @@ class TestReports:
 
     def test_the_languages_that_readers_have(self):
         original = cast.live()
-        pay.read(pay.job(original=original))
+        pay.published(pay.job(original=original))
         cast.live(headline="Another story")
         stories, languages = reports.languages()
         told = {line.code: (line.fresh, line.minor, line.stale, line.missing) for line in languages}
@@ -375,7 +375,7 @@ class TestReports:
 
     def test_more_of_everything_costs_as_many_queries(self, django_assert_num_queries):
         client, address = at_desk("elena"), reverse("admin:translation_reports")
-        finish(pay.read(pay.job()), 5)
+        finish(pay.published(pay.job()), 5)
         client.get(address)
         with CaptureQueriesContext(connection) as few:
             client.get(address)

@@ -73,7 +73,7 @@ def test_the_database_knows_no_raw_text_that_is_done(job):
 
 def test_a_raw_text_is_refused_by_delivery(job):
     drafted(writing.of_body(job)[2])
-    assert any("This is what the machine wrote" in said for said in checking.against_delivery(job))
+    assert any("This is what the machine wrote" in str(said) for said in checking.against_delivery(job))
 
 
 def test_a_repetition_of_raw_words_is_raw_though_the_first_was_read(job):
