@@ -41,7 +41,7 @@ def share_links(headline: str, address: str) -> list[dict[str, str]]:
 
 def cited_as(publication: Publication, site: Site) -> str:
     """Authors, headline, translators, paper, day and address, as a list of sources has them."""
-    translators = _names(publication, {CreditRole.TRANSLATOR})
+    translators = _names(publication, {CreditRole.TRANSLATOR, CreditRole.POST_EDITOR})
     parts = [
         _names(publication, WRITERS),
         pgettext("cited", "“%(headline)s”") % {"headline": publication.headline},

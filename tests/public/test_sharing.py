@@ -28,12 +28,13 @@ def test_story_can_be_shared_by_plain_links(reader, look):
     assert not any("+" in a["href"] for a in ways.values()), "not everybody reads a plus as a space"
 
 
-def test_sentence_to_cite_by_names_authors_and_translators_once(reader, settings):
+@pytest.mark.parametrize("role", ["translator", "post_editor"])
+def test_sentence_to_cite_by_names_authors_and_translators_once(reader, settings, role):
     settings.NEWSROOM_BASE_URL = "https://news.example"
     maria, ana, iurie = make_contributor("Maria Luca"), make_contributor("Ana Rusu"), make_contributor()
     make_publication(
         at=AT, slug="talks",
-        credited=[(maria, "author"), (maria, "reporter"), (ana, "author"), (iurie, "translator"), (ana, "editor")],
+        credited=[(maria, "author"), (maria, "reporter"), (ana, "author"), (iurie, role), (ana, "editor")],
     )  # fmt: skip
     html = reader.get("/en/2026/04/10/talks/").content.decode()
     assert (
