@@ -416,8 +416,11 @@ def _finish(act: Act, dropping: Collection[str], read: bool) -> None:
     row, by = act.job, act.by
     if reasons := against_delivery(row):
         raise Refused(*map(str, reasons))
-    if not read and (left := unrevised(row).count()):
-        raise Refused(not_revised(left))
+    if left := unrevised(row).count():
+        if not read:
+            raise Refused(not_revised(left))
+        with override(settings.LANGUAGE_CODE):  # the log is one for all
+            act.note = "\n".join([act.note, not_revised(left)]).strip()
     for segment in Segment.objects.filter(job=row).exclude(state=SegmentState.FINAL):
         segment.state = SegmentState.FINAL  # whom it was revised by stays: who only ticked has confirmed nothing
         segment.stale, segment.old_source = False, ""

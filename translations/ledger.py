@@ -20,6 +20,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -516,7 +517,8 @@ def price(entry: LedgerEntry, *, by: Any) -> LedgerEntry:
             raise Refused(_("The entry has its amount already, or is reversed."))
         card = rates.card_for(row.contributor, row.role, row.source_language, row.target_language, row.work_date)
         if card is None:
-            raise Refused(_("No rate holds for this role and these languages on %(day)s.") % {"day": row.work_date})
+            said = _("No rate holds for this role and these languages on %(day)s.")
+            raise Refused(said % {"day": date_format(row.work_date)})
         figures, again = _figures(row), {}
         revision = getattr(row, f"{card.basis}_revision")
         if revision is not None and not (row.text and card.basis == row.basis):

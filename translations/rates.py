@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.errors import NotAllowed, Refused
@@ -146,7 +147,7 @@ def introduce(card: RateCard, *, by: Any) -> RateCard:
             if older.valid_from > card.valid_from:
                 raise Refused(
                     _("Rate № %(number)s for the same begins on %(day)s. End it first, or begin the new one after it.")
-                    % {"number": older.pk, "day": older.valid_from}
+                    % {"number": older.pk, "day": date_format(older.valid_from)}
                 )
             RateCard.objects.filter(pk=older.pk).update(valid_until=card.valid_from)
         try:
@@ -168,9 +169,11 @@ def end(card: RateCard, *, by: Any, day: date) -> RateCard:
     with transaction.atomic():
         row = RateCard.objects.select_for_update().get(pk=card.pk)
         if row.valid_until is not None:
-            raise Refused(_("The rate has an end already: it is valid until %(day)s.") % {"day": last_day(row)})
+            said = _("The rate has an end already: it is valid until %(day)s.")
+            raise Refused(said % {"day": date_format(row.valid_until - timedelta(days=1))})
         if day < row.valid_from:
-            raise Refused(_("The rate begins on %(day)s: it can end then, or later.") % {"day": row.valid_from})
+            said = _("The rate begins on %(day)s: it can end then, or later.")
+            raise Refused(said % {"day": date_format(row.valid_from)})
         RateCard.objects.filter(pk=row.pk).update(valid_until=day)
         row.valid_until = day
     return row

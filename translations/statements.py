@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from articles.errors import NotAllowed, Refused, Stale, WrongState
 from articles.models.contributor import Contributor
+from articles.models.paper import Paper
 from articles.models.publication import Publication
 from articles.permissions import DESK, roles_of
 from translations.enums import EntryKind, StatementState
@@ -212,6 +213,8 @@ def pay(
     """
     with _acting(statement, by, version, {S.ACKNOWLEDGED, S.DISPUTED}) as row:
         _may_pay(by, row.contributor)
+        if paid_on > timezone.localdate(timezone=Paper.objects.current().zone):
+            raise Refused(_("That day is still to come. Write a payment down when the money has gone out."))
         currency = currency or row.currency
         if currency == row.currency and fx_rate != 1:
             raise Refused(_("The payment is in the statement's own currency: the exchange rate is 1."))

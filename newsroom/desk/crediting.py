@@ -34,6 +34,24 @@ def to_approve(user: Any, limit: int) -> Queue:
     return Queue("credits", _("Credits to approve"), _("No logged credit waits for you."), **cut(rows, limit))
 
 
+def to_pay(user: Any, limit: int) -> Queue:
+    """Statements of others that were disputed or acknowledged, and are not paid; the disputed ones first."""
+    answered = Statement.objects.filter(state__in=[StatementState.DISPUTED, StatementState.ACKNOWLEDGED])
+    found = answered.exclude(contributor__user=user.pk).select_related("contributor").defer("rows")
+    rows = [
+        Row(
+            address=reverse("admin:translations_statement_change", args=[row.pk]),
+            headline=_("Statement %(name)s") % {"name": row.name},
+            language="",
+            facts=[str(row.contributor), row.get_state_display(), f"{row.total} {row.currency}"],
+            when=row.issued_at,
+            label=_("issued"),
+        )
+        for row in found.order_by("-state", "id")[: limit + 1]
+    ]
+    return Queue("pay", _("Statements to settle"), _("No statement waits to be paid."), **cut(rows, limit))
+
+
 def broken(user: Any, limit: int) -> Queue:
     """What the last walk through the ledger found that is not as it was written."""
     check = verifying.last()

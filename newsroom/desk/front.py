@@ -10,10 +10,11 @@ from articles.permissions import CHIEF, EDITORS, WRITERS, roles_of
 from newsroom.desk import crediting, translating, working
 from newsroom.desk.problems import problems
 from newsroom.desk.queue import Queue
+from translations.permissions import PAY
 
 ON_THE_FRONT = 20
 ON_ITS_OWN = 200
-UNLESS_EMPTY = {"credits", "declined", "ledger", "statements"}
+UNLESS_EMPTY = {"credits", "declined", "ledger", "pay", "statements"}
 
 TRANSLATORS = frozenset({Role.TRANSLATOR})
 QUEUES: dict[str, tuple[frozenset[Role], Callable[[Any, int], Queue]]] = {
@@ -27,6 +28,7 @@ QUEUES: dict[str, tuple[frozenset[Role], Callable[[Any, int], Queue]]] = {
     "problems": (EDITORS, problems),
     "declined": (EDITORS, translating.declined),
     "credits": (EDITORS, crediting.to_approve),
+    "pay": (PAY, crediting.to_pay),
     "editing": (EDITORS, working.in_other_hands),
     "translating": (EDITORS | TRANSLATORS, translating.mine),
     "revise": (EDITORS | TRANSLATORS, translating.to_revise),

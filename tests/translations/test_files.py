@@ -133,6 +133,14 @@ class TestProposing:
         assert proposal.changes == ()
         assert "another translation" in proposal.refused[0].reason
 
+    @pytest.mark.parametrize(
+        ("languages", "right"), [(("en-GB", "ro-MD"), True), (("ro", "en"), False), (("en", "ru"), False)]
+    )
+    def test_the_languages_of_the_file_are_those_of_the_job(self, job, languages, right):
+        proposal = propose(job, Returned(job.pk, *languages, (row(writing.of_body(job)[2], "Trei."),)))
+        assert bool(proposal.changes) is right
+        assert right or "en → ro" in proposal.refused[0].reason
+
     def test_what_is_refused_keeps_nothing_else_back(self, job):
         one, two, three, _four = writing.of_body(job)
         changes = propose(job, returned(job, row(two, "Doi <2>x</2>."), row(three, "Trei."))).changes

@@ -199,6 +199,11 @@ class TestTerms:
         needs = {"keep": {"target": "", "target_language": ""}, "forbidden": {"source": ""}}[kind]
         assert signed_in(client).post(address("term", "add"), {**WORD, "kind": kind, **needs}).status_code == 302
 
+    def test_what_is_not_translated_has_no_other_form(self, client):
+        html = signed_in(client).post(address("term", "add"), {**WORD, "kind": "keep"}).content.decode()
+        assert "has no other form" in html
+        assert not Term.objects.exists()
+
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)

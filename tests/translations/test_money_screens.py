@@ -102,9 +102,15 @@ class TestActs:
         statement = Statement.objects.get()
         address = page("statement_change", statement.pk)
         assert do(chief, address, "issue", version=statement.version).status_code == 302
-        assert do(translator, address, "acknowledge", version=statement.version + 1).status_code == 302
-        paid = {"paid_on": "2026-12-05", "amount": "360.00", "currency": "MDL", "fx_rate": "1"}
-        assert do(chief, address, "pay", version=statement.version + 2, **paid).status_code == 302
+        assert (
+            do(translator, address, "dispute", version=statement.version + 1, reason="Too little.").status_code == 302
+        )
+        for name, told in (("clara", True), ("elena", False)):
+            assert ("Statements to settle" in at_desk(name).get("/admin/").content.decode()) is told
+        assert do(translator, address, "acknowledge", version=statement.version + 2).status_code == 302
+        paid = {"paid_on": "2026-01-05", "amount": "360.00", "currency": "MDL", "fx_rate": "1"}
+        assert do(chief, address, "pay", version=statement.version + 3, **paid).status_code == 302
+        assert "Statements to settle" not in chief.get("/admin/").content.decode()
         statement.refresh_from_db()
         assert (statement.state, statement.total) == ("paid", 360)
 
@@ -128,7 +134,7 @@ class TestActs:
     def test_a_refused_payment_keeps_what_was_typed(self, issued):
         statements.acknowledge(issued, by=cast.user("tudor"), version=issued.version)
         typed = {
-            "paid_on": "2026-12-05",
+            "paid_on": "2026-01-05",
             "amount": "999999.00",
             "currency": "MDL",
             "fx_rate": "1",
@@ -147,6 +153,8 @@ class TestActs:
         }  # fmt: skip
         chief = at_desk("clara")
         assert chief.post(page("ratecard_add"), typed).status_code == 302
+        below = chief.post(page("ratecard_add"), {**typed, "price": "-1"})
+        assert (below.status_code, "Constraint" in below.content.decode()) == (422, False)
         card = RateCard.objects.get()
         assert (card.currency, card.bands, card.created_by) == ("MDL", {"exact": "0.3"}, cast.user("clara"))
         refused = chief.post(page("ratecard_add"), {**typed, "valid_from": "2025-01-01", "note": "Kept"})

@@ -178,7 +178,7 @@ class TestWithoutAnAccount:
         with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
             Statement.objects.filter(pk=row.pk).update(acknowledged_how="By word.")
         paid = statements.pay(
-            row, by=cast.user("clara"), version=row.version, paid_on=date(2026, 12, 5), amount=row.total
+            row, by=cast.user("clara"), version=row.version, paid_on=timezone.localdate(), amount=row.total
         )
         assert paid.state == "paid"
 

@@ -27,6 +27,7 @@ def test_what_is_not_confirmed_as_revised_is_not_accepted_unsaid():
         jobs.finish(job, by=cast.user("emil"), version=job.version)
     assert making.fresh(job).state == JobState.REVISING
     jobs.finish(job, by=cast.user("emil"), version=job.version, read=True)
+    assert f"{left} segments are not confirmed" in job.events.last().note
     revised = Segment.objects.filter(job=job, state=SegmentState.FINAL, revised_by=cast.user("emil"))
     assert list(revised) == [confirmed]
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -191,11 +191,18 @@ class TestIssued:
 class TestAnswers:
     def test_acknowledged_and_paid(self, issued):
         act("acknowledge", issued, TUDOR)
-        act("pay", issued, paid_on=date(2026, 12, 5), amount=Decimal("3.00"))
+        act("pay", issued, paid_on=timezone.localdate(), amount=Decimal("3.00"))
         with pytest.raises(Refused, match=r"0\.67"):
-            act("pay", issued, paid_on=date(2026, 12, 6), amount=Decimal("0.68"))
+            act("pay", issued, paid_on=timezone.localdate(), amount=Decimal("0.68"))
+        with pytest.raises(Refused, match="still to come"):
+            act("pay", issued, paid_on=timezone.localdate() + timedelta(days=2), amount=Decimal("0.03"))
         paid = act(
-            "pay", issued, paid_on=date(2026, 12, 6), amount=Decimal("0.03"), currency="EUR", fx_rate=Decimal("22.3334")
+            "pay",
+            issued,
+            paid_on=timezone.localdate(),
+            amount=Decimal("0.03"),
+            currency="EUR",
+            fx_rate=Decimal("22.3334"),
         )
         assert paid.state == "paid"
         assert statements.unpaid(paid) == 0
@@ -206,7 +213,7 @@ class TestAnswers:
         def paid(statement, settled):
             with transaction.atomic():
                 statement.payments.create(
-                    paid_on=date(2026, 12, 5), settled=settled, currency="MDL", amount=settled, by=cast.user(CLARA)
+                    paid_on=timezone.localdate(), settled=settled, currency="MDL", amount=settled, by=cast.user(CLARA)
                 )
 
         with pytest.raises(IntegrityError, match="owed"):
@@ -232,11 +239,11 @@ class TestAnswers:
         act("acknowledge", issued, TUDOR)
         for name in (TUDOR, "elena", "adam", "sam"):
             with pytest.raises(NotAllowed):
-                act("pay", issued, name, paid_on=date(2026, 12, 5), amount=Decimal(1))
+                act("pay", issued, name, paid_on=timezone.localdate(), amount=Decimal(1))
 
     def test_an_old_screen_and_a_wrong_state(self, issued):
         with pytest.raises(WrongState):
-            act("pay", issued, paid_on=date(2026, 12, 5), amount=Decimal(1))
+            act("pay", issued, paid_on=timezone.localdate(), amount=Decimal(1))
         act("acknowledge", issued, TUDOR)
         with pytest.raises(Stale):
             statements.acknowledge(issued, by=cast.user(TUDOR), version=issued.version)

@@ -116,6 +116,9 @@ def test_our_own_file_brings_back_contexts_authors_dates_and_engines():
     assert {key: (at.replace(microsecond=0), *how) for key, (at, *how) in was.items()} == {
         key: (at, *how) for key, (at, *how) in back.items()
     }
+    number = len(back)
+    taken_in(sent_out())  # the memory has all of it already
+    assert MemoryEntry.objects.count() == number
     segment = job.segments.filter(field="body").order_by("position")[3]
     assert memory.matches(segment, cast.user("tudor"))[0].percent == 101
 

@@ -146,7 +146,7 @@ class TestTheScreens:
         walked()
         for name, told in (("clara", True), ("tudor", False), ("elena", False)):
             page = at_desk(name).get(LEDGER).content.decode()
-            assert ("1 entries and 0 statements are as they were written." in page) is told
+            assert ("entries: 1, statements: 0. All are as they were written." in page) is told
 
     def test_a_chief_meets_a_broken_ledger_on_the_front_page(self):
         front = reverse("admin:index")

@@ -98,6 +98,7 @@ class LedgerEntryAdmin(MoneyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[LedgerEntry]:
         rows = LedgerEntry.objects.select_related("contributor", "accepted_by", "created_by", "corrects", "article")
         rows = rows.annotate(waits=Exists(statements.waiting().filter(pk=OuterRef("pk"))))
+        rows = rows.annotate(unpriced=Exists(ledger.unpriced().filter(pk=OuterRef("pk"))))
         if roles_of(request.user) & PAY:
             return rows
         return rows.filter(contributor__user=request.user.pk)
@@ -183,8 +184,10 @@ class LedgerEntryAdmin(MoneyAdmin):
         return _("waits for publication") if row.waits else (line.statement.name if line else "")
 
     @admin.display(description=gettext_lazy("amount"))
-    def money(self, row: LedgerEntry) -> str:
-        return _("no rate") if row.amount is None else f"{row.amount} {row.currency}"
+    def money(self, row: Any) -> str:
+        if row.amount is not None:
+            return f"{row.amount} {row.currency}"
+        return _("no rate") if row.unpriced else _("by adjustment")
 
 
 def _called_off(number: str) -> dict[str, Any]:

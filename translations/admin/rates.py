@@ -9,10 +9,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.core.validators import MinValueValidator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -54,6 +56,8 @@ class RateForm(forms.ModelForm[RateCard]):
             Contributor.objects.order_by("name"), required=False, label=_("Contributor"),
             empty_label=_("everybody who has no rate of their own"),
         )  # fmt: skip
+        for name in ("price", "minimum_units", "minimum_amount"):
+            self.fields[name].validators.append(MinValueValidator(Decimal(0)))
         for name, label in BANDS.items():
             self.fields[f"band_{name}"] = forms.DecimalField(
                 label=str(label),
@@ -135,7 +139,7 @@ class RateCardAdmin(MoneyAdmin):
             except DeskError as error:
                 form.add_error(None, error.messages)
             else:
-                messages.success(request, _("The rate holds from %(day)s.") % {"day": card.valid_from})
+                messages.success(request, _("The rate holds from %(day)s.") % {"day": date_format(card.valid_from)})
                 return HttpResponseRedirect(reverse("admin:translations_ratecard_changelist"))
         context = {**admin.site.each_context(request), "title": _("New rate"), "opts": self.opts, "form": form}
         return TemplateResponse(request, "desk/money/rate_add.html", context, status=422 if form.errors else 200)

@@ -142,6 +142,9 @@ class TermForm(RegisterForm):
         kind = cleaned.get("kind")
         if kind != TermKind.KEEP and not cleaned.get("target_language") and "target_language" not in self.errors:
             self.add_error("target_language", _("Choose the language that it is translated into."))
+        if kind == TermKind.KEEP and str(cleaned.get("target") or "").strip():
+            said = _("What isn't translated has no other form. Leave this empty, or choose “translate so”.")
+            self.add_error("target", said)
         if kind != TermKind.KEEP and not str(cleaned.get("target") or "").strip() and "target" not in self.errors:
             self.add_error("target", _("Write how it is said in the other language."))
         if kind != TermKind.FORBIDDEN and not str(cleaned.get("source") or "").strip() and "source" not in self.errors:

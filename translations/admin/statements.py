@@ -163,6 +163,10 @@ class StatementAdmin(MoneyAdmin):
         return TemplateResponse(request, "desk/money/draw_up.html", context, status=422 if form.errors else 200)
 
     def _say_what_waits(self, request: HttpRequest, month: str) -> None:
+        if no_rate := ledger.unpriced().filter(period__lte=month).count():
+            said = ngettext("%(count)d entry waits for a rate.", "%(count)d entries wait for a rate.", no_rate)
+            address = f"{reverse('admin:translations_ledgerentry_changelist')}?amount=none"
+            messages.warning(request, format_html('<a href="{}">{}</a>', address, said % {"count": no_rate}))
         if waits := statements.waiting().filter(period__lte=month).count():
             address = f"{reverse('admin:translations_ledgerentry_changelist')}?standing=waits"
             said = ngettext(

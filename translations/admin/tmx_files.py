@@ -143,7 +143,8 @@ def _take(request: HttpRequest) -> HttpResponse:
             [_pair(row) for row in rows], languages=(source, target), origin=origin, by=request.user
         )
     said = ngettext("%(count)s entry was taken in.", "%(count)s entries were taken in.", taken)
-    messages.success(request, said % {"count": taken})
+    nothing = _("Nothing was taken in: the memory has all of it already.")
+    messages.success(request, said % {"count": taken} if taken else nothing)
     return HttpResponseRedirect(reverse("admin:translations_memoryentry_changelist"))
 
 

@@ -73,11 +73,25 @@ def sheet(job: Job) -> Sheet:
     return Sheet(job.pk, job.original.language, job.language, job.headline, lines, job.brief)
 
 
+def _other_languages(job: Job, returned: Returned) -> str:
+    """What is said of a file whose languages are not the job's. A region is no other language."""
+    said = returned.source_language, returned.target_language
+    if all(
+        not code or code.partition("-")[0].lower() == own.partition("-")[0]
+        for code, own in zip(said, (job.original.language, job.language), strict=True)
+    ):
+        return ""
+    names = {"file": " → ".join(said), "job": f"{job.original.language} → {job.language}"}
+    return _("The file says that it is %(file)s, this translation is %(job)s. Look which file it is.") % names
+
+
 def propose(job: Job, returned: Returned) -> Proposal:
     """What *returned* would change in *job* as it stands. Writes nothing."""
     if returned.job != job.pk:
         said = _("The file belongs to another translation. Open that one, and send it there.")
         return Proposal(refused=(Refusal(said, ""),))
+    if wrong := _other_languages(job, returned):
+        return Proposal(refused=(Refusal(wrong, ""),))
     segments = {segment.pk: segment for segment in Segment.objects.filter(job=job)}
     changes, refused, same = [], [], 0
     seen: set[int] = set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -134,7 +134,7 @@ def _entry(job: Job, article: Article, segment: Segment, before: str, after: str
 
 
 def take_in(pairs: Iterable[Pair], *, languages: tuple[str, str], origin: str, by: Any) -> int:
-    """Takes in what was translated elsewhere, each sentence in one context once; how many are there then.
+    """Takes in what was translated elsewhere, each sentence in one context once; how many were not there before.
 
     Who is no user here counts as *by*. What the memory has given up stays so.
     """
@@ -144,7 +144,7 @@ def take_in(pairs: Iterable[Pair], *, languages: tuple[str, str], origin: str, b
     users = get_user_model()._default_manager.filter(username__in={pair.by for pair in usable if pair.by})
     known = {user.get_username(): user for user in users}
     now = timezone.now()
-    rows = {}
+    rows: dict[tuple[str, str, str], MemoryEntry] = {}
     for pair in usable:
         entry = MemoryEntry(
             source_language=source_language, target_language=target_language, source=pair.source, target=pair.target,
@@ -153,8 +153,19 @@ def take_in(pairs: Iterable[Pair], *, languages: tuple[str, str], origin: str, b
             by=known.get(pair.by, by), at=min(pair.at or now, now),
         ).keyed()  # fmt: skip
         rows[entry.sha256, entry.before, entry.after] = entry
-    write(rows.values())
-    return len(rows)
+    new = list(_not_there(list(rows.values())))
+    write(new)
+    return len(new)
+
+
+def _not_there(entries: list[MemoryEntry]) -> Iterator[MemoryEntry]:
+    """The entries without those that the memory has already, from wherever: the same words in the same context."""
+    for begin in range(0, len(entries), BATCH):
+        some = entries[begin : begin + BATCH]
+        pair = {"source_language": some[0].source_language, "target_language": some[0].target_language}
+        rows = MemoryEntry.objects.filter(sha256__in={one.sha256 for one in some}, **pair)
+        there = set(rows.values_list("sha256", "before", "after", "target"))
+        yield from (one for one in some if (one.sha256, one.before, one.after, one.target) not in there)
 
 
 def not_given_up(pairs: Iterable[Pair], *, languages: tuple[str, str]) -> list[Pair]:

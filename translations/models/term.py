@@ -83,7 +83,7 @@ class Term(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.source or self.target} ({self.source_language} → {self.target_language or '*'})"
+        return f"{self.source or ', '.join(self.forms)} ({self.source_language} → {self.target_language or '*'})"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.source = " ".join(self.source.split())

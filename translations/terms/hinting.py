@@ -107,7 +107,7 @@ def _against(term: Term, printed: str, there: list[Word], target: str, segment: 
             yield fault("forbidden", Severity.ERROR, excerpt=place.printed, message=_with_note(said, term))
     elif term.kind == TermKind.KEEP:
         if not _kept(term, target):
-            said = _("“%(word)s” is not translated: it stands as it is.") % {"word": term.source}
+            said = _("“%(word)s” has to stand as it is: this word isn't translated.") % {"word": term.source}
             yield fault("kept", Severity.ERROR, excerpt=printed, message=_with_note(said, term))
     elif not written:
         said = _("“%(word)s” is translated as “%(form)s”.") % {"word": printed, "form": "”, “".join(term.forms)}
