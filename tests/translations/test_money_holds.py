@@ -1,7 +1,6 @@
 """What the database itself holds of money, also on SQLite with ``recursive_triggers`` off, as every shell opens it."""
 
 import hashlib
-from datetime import date
 from decimal import Decimal
 
 import pytest

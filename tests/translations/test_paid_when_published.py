@@ -1,6 +1,6 @@
 """Work is paid once readers have had its story; else by a kill fee."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
