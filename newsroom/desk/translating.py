@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -21,6 +22,7 @@ from translations.enums import JobState, JobStep
 from translations.models.job import Job, JobEvent
 from translations.permissions import UNDER_WAY, WRITING, languages_of, visible_jobs
 
+TOLD_FOR = timedelta(days=7)  # that work was cancelled
 LOOKED_AT = 5  # newest live stories read for each that is shown
 OPEN = [JobState.REQUESTED, *UNDER_WAY]
 
@@ -55,8 +57,10 @@ def late(user: Any, limit: int) -> Queue:
 
 
 def came_back(user: Any, limit: int) -> Queue:
-    """What a reviser returned to me, with the comment."""
+    """What a reviser returned to me, with the comment; and of the last days what was cancelled, with the reason."""
     rows = _jobs(_after(JobStep.RETURN, state=JobState.TRANSLATING, translator=user.pk), limit)
+    lately = {"translator": user.pk, "changed_at__gt": timezone.now() - TOLD_FOR}
+    rows += _jobs(_after(JobStep.CANCEL, state=JobState.CANCELLED, **lately), limit)
     return Queue("came_back", _("Came back"), _("No translation came back to you."), **cut(rows, limit))
 
 

@@ -1,11 +1,13 @@
 """Asking for translations at the desk: on a story, in the table of languages, and taking one oneself."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles.models import Publication, Tag
 from articles.workflow import filing, publishing
@@ -224,6 +226,15 @@ def test_what_was_declined_is_back_with_the_editors_and_says_why():
     assert "I am away until Monday." in sign_in("elena").get("/admin/").content.decode()
     making.asked(cast.live(slug="other"))
     assert len(desk.one(cast.user("elena"), "declined").rows) == 1
+
+
+def test_a_translator_is_told_for_a_week_that_their_work_was_cancelled():
+    job = making.accepted()
+    job = jobs.cancel(job, by=cast.user("elena"), version=job.version, note="The story is out of date.")
+    [row] = desk.one(cast.user("tudor"), "came_back").rows
+    assert (row.note, "cancelled" in row.facts) == ("The story is out of date.", True)
+    Job.objects.update(changed_at=timezone.now() - timedelta(days=8))
+    assert not desk.one(cast.user("tudor"), "came_back").rows
 
 
 def test_a_version_at_the_desk_is_shown_and_not_asked_for_again():
