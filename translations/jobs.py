@@ -53,6 +53,10 @@ class Act:
     note: str = ""
     at: datetime = field(default_factory=timezone.now)
 
+    def add(self, sentences: Iterable[str]) -> None:
+        """To the note, each on a line of its own."""
+        self.note = "\n".join([self.note, *sentences]).strip()
+
 
 @dataclass(frozen=True)
 class Obstacle:
@@ -396,7 +400,7 @@ def finish(
         with acting(JobStep.FINISH, job, by=by, version=version, note=note) as act:
             _finish(act, dropping, read)
             with override(settings.LANGUAGE_CODE):  # the log is one for all
-                act.note = "\n".join([act.note, *told_at_finish(act.job)]).strip()
+                act.add(told_at_finish(act.job))
         row = act.job
         signals.finished.send(sender=Job, job=row, round=row.round, article=row.article, by=by, at=act.at)
     return row
@@ -420,7 +424,7 @@ def _finish(act: Act, dropping: Collection[str], read: bool) -> None:
         if not read:
             raise Refused(not_revised(left))
         with override(settings.LANGUAGE_CODE):  # the log is one for all
-            act.note = "\n".join([act.note, not_revised(left)]).strip()
+            act.add([not_revised(left)])
     for segment in Segment.objects.filter(job=row).exclude(state=SegmentState.FINAL):
         segment.state = SegmentState.FINAL  # whom it was revised by stays: who only ticked has confirmed nothing
         segment.stale, segment.old_source = False, ""
@@ -459,7 +463,7 @@ def _write(act: Act, dropping: Collection[str], reviser: Any = None) -> Article:
         )
     gone = working_copy.lost(row)
     article = working_copy.write(row, act.by, dropping=dropping)
-    act.note = "\n".join([line for line in [act.note, *_let_go(gone)] if line])
+    act.add(_let_go(gone))
     return article
 
 

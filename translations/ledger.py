@@ -116,9 +116,8 @@ def paid_by_hand(job: Job) -> dict[tuple[int, str], LedgerEntry]:
     """
     if job.round > 1 or job.article_id is None:
         return {}
-    rows = LedgerEntry.objects.filter(kind__in=BOOKED, job=None, article=job.article_id)
-    standing = rows.exclude(corrections__kind=EntryKind.REVERSAL).select_related("contributor").order_by("-seq")
-    return {(row.contributor_id, row.role): row for row in standing}
+    rows = standing(kind__in=BOOKED, job=None, article=job.article_id).select_related("contributor")
+    return {(row.contributor_id, row.role): row for row in rows.order_by("-seq")}
 
 
 def not_entered_again(job: Job) -> list[str]:

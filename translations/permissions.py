@@ -25,6 +25,7 @@ TRANSLATORS = frozenset({Role.TRANSLATOR})
 WORKERS = TRANSLATORS | EDITORS  # an editor translates too, where a job is offered to them by name
 WRITING = frozenset({S.ACCEPTED, S.TRANSLATING})
 UNDER_WAY = WRITING | {S.DELIVERED, S.REVISING}
+OPEN = UNDER_WAY | {S.REQUESTED}
 
 
 # Credits and money

@@ -23,11 +23,10 @@ from django.utils.translation import gettext as _
 
 from articles.errors import NotAllowed, Refused, Stale, WrongState
 from articles.models.contributor import Contributor
-from articles.models.paper import Paper
 from articles.models.publication import Publication
 from articles.permissions import DESK, roles_of
 from translations.enums import EntryKind, StatementState
-from translations.ledger import lock, period
+from translations.ledger import lock, period, today
 from translations.models.ledger import LedgerEntry
 from translations.models.statement import Payment, Statement, StatementLine
 from translations.permissions import PAY, is_of
@@ -213,7 +212,7 @@ def pay(
     """
     with _acting(statement, by, version, {S.ACKNOWLEDGED, S.DISPUTED}) as row:
         _may_pay(by, row.contributor)
-        if paid_on > timezone.localdate(timezone=Paper.objects.current().zone):
+        if paid_on > today():
             raise Refused(_("That day is still to come. Write a payment down when the money has gone out."))
         currency = currency or row.currency
         if currency == row.currency and fx_rate != 1:

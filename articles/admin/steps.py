@@ -199,7 +199,7 @@ def _page(
         context |= _audience(rule, article)
         if rule.step in CHECKED:
             context["left"] = [shown for shown in findings(article, user) if shown.row.found and not shown.row.refuses]
-            context["before"] = _readers_revision(article)
+            context["before"] = _readers_revision(article, context["valid"])
     return TemplateResponse(request, "desk/step.html", context, status=status)
 
 
@@ -226,9 +226,8 @@ def _audience(rule: StepRule, article: Article) -> dict[str, Any]:
     return shown
 
 
-def _readers_revision(article: Article) -> int | None:
+def _readers_revision(article: Article, valid: Publication | None) -> int | None:
     """The number of the revision that readers have now, if it is an older one than the newest."""
-    valid = machine.valid_publication(article)
     number = valid.revision.number if valid else None
     return number if article.head and number != article.head.number else None
 

@@ -39,15 +39,7 @@ def to_pay(user: Any, limit: int) -> Queue:
     answered = Statement.objects.filter(state__in=[StatementState.DISPUTED, StatementState.ACKNOWLEDGED])
     found = answered.exclude(contributor__user=user.pk).select_related("contributor").defer("rows")
     rows = [
-        Row(
-            address=reverse("admin:translations_statement_change", args=[row.pk]),
-            headline=_("Statement %(name)s") % {"name": row.name},
-            language="",
-            facts=[str(row.contributor), row.get_state_display(), f"{row.total} {row.currency}"],
-            when=row.issued_at,
-            label=_("issued"),
-        )
-        for row in found.order_by("-state", "id")[: limit + 1]
+        _row(row, str(row.contributor), row.get_state_display()) for row in found.order_by("-state", "id")[: limit + 1]
     ]
     return Queue("pay", _("Statements to settle"), _("No statement waits to be paid."), **cut(rows, limit))
 
@@ -66,15 +58,16 @@ def broken(user: Any, limit: int) -> Queue:
 def statements(user: Any, limit: int) -> Queue:
     """The user's own statements that they have neither acknowledged nor disputed."""
     own = Statement.objects.filter(contributor__user=user.pk, state=StatementState.ISSUED)
-    rows = [
-        Row(
-            address=reverse("admin:translations_statement_change", args=[row.pk]),
-            headline=_("Statement %(name)s") % {"name": row.name},
-            language="",
-            facts=[row.period, f"{row.total} {row.currency}"],
-            when=row.issued_at,
-            label=_("issued"),
-        )
-        for row in own.defer("rows").order_by("id")[: limit + 1]
-    ]
+    rows = [_row(row, row.period) for row in own.defer("rows").order_by("id")[: limit + 1]]
     return Queue("statements", _("Statements for you"), _("No statement waits for you."), **cut(rows, limit))
+
+
+def _row(statement: Statement, *facts: str) -> Row:
+    return Row(
+        address=reverse("admin:translations_statement_change", args=[statement.pk]),
+        headline=_("Statement %(name)s") % {"name": statement.name},
+        language="",
+        facts=[*facts, f"{statement.total} {statement.currency}"],
+        when=statement.issued_at,
+        label=_("issued"),
+    )

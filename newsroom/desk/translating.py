@@ -20,11 +20,10 @@ from newsroom.desk.problems import behind_their_original
 from newsroom.desk.queue import Queue, Row, cut, from_publication
 from translations.enums import JobState, JobStep
 from translations.models.job import Job, JobEvent
-from translations.permissions import UNDER_WAY, WRITING, languages_of, visible_jobs
+from translations.permissions import OPEN, WRITING, languages_of, visible_jobs
 
 TOLD_FOR = timedelta(days=7)  # that work was cancelled
 LOOKED_AT = 5  # newest live stories read for each that is shown
-OPEN = [JobState.REQUESTED, *UNDER_WAY]
 
 
 def mine(user: Any, limit: int) -> Queue:

@@ -30,7 +30,6 @@ from translations.steps import STEPS
 
 MAIN = {JobStep.ACCEPT, JobStep.DELIVER, JobStep.REVISE, JobStep.FINISH}  # what brings the work on
 WITH_WORKBENCH = frozenset(JobState) - {JobState.CANCELLED}
-OPEN = (JobState.REQUESTED, JobState.ACCEPTED, JobState.TRANSLATING, JobState.DELIVERED, JobState.REVISING)
 
 
 class TranslatorFilter(admin.SimpleListFilter):
@@ -55,7 +54,9 @@ class LateFilter(admin.SimpleListFilter):
         return [("yes", _("overdue"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Job]) -> QuerySet[Job]:
-        return queryset.filter(state__in=OPEN, due__lt=timezone.now()) if self.value() == "yes" else queryset
+        return (
+            queryset.filter(state__in=permissions.OPEN, due__lt=timezone.now()) if self.value() == "yes" else queryset
+        )
 
 
 @admin.register(Job)

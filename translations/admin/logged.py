@@ -15,7 +15,6 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,9 +25,8 @@ from articles.admin.lists import beginning
 from articles.enums import CreditRole
 from articles.errors import DeskError, Refused
 from articles.models.article import Article
-from articles.models.paper import Paper
 from articles.permissions import DESK, roles_of
-from translations import logging_credits
+from translations import ledger, logging_credits
 from translations.admin.acting import Act, MoneyAdmin, ReasonForm
 from translations.admin.rates import DAY
 from translations.counting import Count, count
@@ -247,7 +245,7 @@ def _first(request: HttpRequest) -> dict[str, Any]:
         "role": last.role if last else CreditRole.TRANSLATOR,
         "source_language": last.source_language if last else codes[0],
         "target_language": last.target_language if last else "",
-        "done_on": timezone.localdate(timezone=Paper.objects.current().zone),
+        "done_on": ledger.today(),
     }
 
 

@@ -22,7 +22,7 @@ from articles.errors import DeskError
 from articles.models.contributor import Contributor
 from articles.permissions import roles_of
 from translations import rates
-from translations.admin.acting import Act, MoneyAdmin, VersionForm
+from translations.admin.acting import Act, CurrencyField, MoneyAdmin, VersionForm
 from translations.models.rate import RateCard
 from translations.permissions import PAY
 
@@ -40,6 +40,8 @@ BANDS = {
 
 class RateForm(forms.ModelForm[RateCard]):
     """A new rate. A factor that is left empty is 1: such text is paid whole."""
+
+    currency = CurrencyField(max_length=3, help_text=RateCard._meta.get_field("currency").help_text)
 
     class Meta:
         model = RateCard
@@ -73,12 +75,6 @@ class RateForm(forms.ModelForm[RateCard]):
 
     def plain(self) -> list[Any]:
         return [self[name] for name in self._meta.fields or ()]
-
-    def clean_currency(self) -> str:
-        typed = str(self.cleaned_data["currency"]).strip().upper()
-        if not (len(typed) == 3 and typed.isascii() and typed.isalpha()):
-            raise forms.ValidationError(_("Three letters, such as MDL, RON or EUR."))
-        return typed
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

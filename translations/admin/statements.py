@@ -236,7 +236,7 @@ class StatementAdmin(MoneyAdmin):
             if row.state in {S.ACKNOWLEDGED, S.DISPUTED}:
                 first = {
                     "amount": statements.unpaid(row), "currency": row.currency, "fx_rate": 1,
-                    "paid_on": timezone.localdate(timezone=Paper.objects.current().zone),
+                    "paid_on": ledger.today(),
                 }  # fmt: skip
                 explain = _(
                     "Write down money that has gone out. The statement is paid once the payments come to its total."
