@@ -14,12 +14,12 @@ class TranslationsConfig(AppConfig):
     def ready(self) -> None:
         pre_migrate.connect(step_aside, sender=self)
         post_migrate.connect(install_rules, sender=self)
-        from translations import checking, ledger, receivers
+        from translations import checking, receivers, recording
         from translations.workbench import offers
 
         receivers.connect()
         checking.connect()
-        ledger.connect()
+        recording.connect()
         offers.connect()
 
 

@@ -11,7 +11,7 @@ from articles.enums import Change, PublicState
 from articles.models.article import Article
 from articles.models.publication import Publication
 from articles.workflow import machine
-from translations import jobs
+from translations import renewing
 from translations.enums import Freshness, JobState
 from translations.models.job import Job
 
@@ -27,16 +27,16 @@ def follow(original: Article) -> None:
         return
     for job in Job.objects.filter(original=original).exclude(state=JobState.CANCELLED):
         if now.state != PublicState.LIVE:
-            jobs.call_off(job, note=str(now.get_state_display()))
+            renewing.call_off(job, note=str(now.get_state_display()))
         elif job.base_id != now.revision_id:
-            jobs.follow(job, now.revision, major=_is_news(job, now))
+            renewing.follow(job, now.revision, major=_is_news(job, now))
 
 
 def catch_up() -> int:
     """What appeared by its schedule, or whose news nobody heard; returns how many stories. The worker calls it."""
     jobs_of = Job.objects.filter(original=OuterRef("article")).exclude(state=JobState.CANCELLED)
     older = jobs_of.exclude(base=OuterRef("revision"))
-    marked = Q(freshness=Freshness.MINOR, state__in=jobs.REFILES_WAIT)
+    marked = Q(freshness=Freshness.MINOR, state__in=renewing.REFILES_WAIT)
     live = Q(state=PublicState.LIVE)
     behind = (
         Q(Exists(jobs_of.exclude(state=JobState.DONE)), state__in=[PublicState.RETRACTED, PublicState.REMOVED])

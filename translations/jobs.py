@@ -6,9 +6,8 @@ table and the guards, and writes the state and the log in one transaction. ``doc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,42 +19,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from articles.enums import CreditRole, DeskState, PublicState
-from articles.errors import DeskError, NotAllowed, Refused, Stale, WrongState
+from articles.errors import DeskError, NotAllowed, Refused
 from articles.models.article import Article
 from articles.models.contributor import Contributor
 from articles.models.revision import Revision
 from articles.permissions import EDITORS, roles_of
 from articles.workflow import filing, lending, machine
 from translations import claims, cutting, drafting, permissions, signals, working_copy
-from translations.enums import Freshness, JobState, JobStep, Method, SegmentState
-from translations.models.job import Job, JobEvent
+from translations.acting import Act, acting, let_go, locked, log, not_taken, not_theirs, offer, put_aside, settle
+from translations.enums import Freshness, JobState, JobStep, SegmentState
+from translations.models.job import Job
 from translations.models.segment import Segment
 from translations.segmenting import plain
-from translations.steps import STEPS, JobRule
+from translations.steps import STEPS
 
-COLUMNS = [
-    "article", "state", "freshness", "round", "version", "translator", "reviser", "due", "urgent", "brief",
-    "claimed_until", "changed_at", "known",
-]  # fmt: skip
-REFILES_WAIT = frozenset({JobState.DELIVERED, JobState.REVISING, JobState.DONE})
 BASIS = (DeskState.READY, DeskState.PUBLISHED)  # what is asked for is translated from a text that was approved
-
-
-@dataclass
-class Act:
-    """A step under way, on the locked row. ``to`` and ``note`` may be set until the block ends."""
-
-    job: Job
-    rule: JobRule
-    by: Any
-    from_state: JobState
-    to: JobState
-    note: str = ""
-    at: datetime = field(default_factory=timezone.now)
-
-    def add(self, sentences: Iterable[str]) -> None:
-        """To the note, each on a line of its own."""
-        self.note = "\n".join([self.note, *sentences]).strip()
 
 
 @dataclass(frozen=True)
@@ -75,46 +53,22 @@ ON_DELIVERY: list[Guard] = []
 TOLD_AT_FINISH: list[Callable[[Job], list[str]]] = []
 
 
-@contextmanager
-def acting(step: JobStep, job: Job, *, by: Any, version: int, note: str = "") -> Iterator[Act]:
-    """One transaction in which *by* takes *step*; the block does what is special to it.
-
-    Raises ``Stale``, ``WrongState``, ``NotAllowed`` or ``Refused``; then nothing is changed.
-    """
-    rule = STEPS[step]
-    with transaction.atomic():
-        row = locked(job)
-        if row.version != version:
-            raise Stale(row)
-        if row.state not in rule.from_states:
-            raise WrongState(
-                _("The translation is “%(state)s” now; “%(step)s” is not possible from there.")
-                % {"state": row.get_state_display(), "step": rule.step.label}
-            )
-        if not permissions.may(by, step, row):
-            raise NotAllowed
-        if rule.note_required and not note.strip():
-            raise Refused(_("Fill in “%(label)s”.") % {"label": rule.note_label})
-        act = Act(row, rule, by, JobState(row.state), rule.to or JobState(row.state), note.strip())
-        yield act
-        _settle(act)
-
-
-def locked(job: Job) -> Job:
-    """The job's row, locked with the story's family until the transaction ends; always in this order."""
-    machine.locked_family(job.original_id)
-    return Job.objects.select_for_update(of=("self",), no_key=True).get(pk=job.pk)
-
-
 def open_steps(job: Job, user: Any) -> list[JobStep]:
     """What the user may do with the job now, in the order of the table. Guards may still refuse, with a reason."""
     steps = [step for step in STEPS if permissions.may(user, step, job)]
     if job.state == JobState.DONE:
         if job.freshness == Freshness.FRESH and JobStep.RENEW in steps:
             steps.remove(JobStep.RENEW)
-        if JobStep.CANCEL in steps and not _put_aside(job):
+        if JobStep.CANCEL in steps and not put_aside(job):
             steps.remove(JobStep.CANCEL)
     return steps
+
+
+def people(job: Job) -> Iterable[Any]:
+    """Who may write in the segments now."""
+    if job.state in permissions.WRITING:
+        return [one for one in [job.translator, *job.helpers.all()] if one is not None]
+    return [job.reviser] if job.state == JobState.REVISING and job.reviser is not None else []
 
 
 # Asking for a translation
@@ -167,7 +121,7 @@ def _request(original: Article, languages: Collection[str], by: Any, translator:
         with transaction.atomic():
             machine.locked_family(source.pk)
             source = Article.objects.get(pk=source.pk)
-            if reasons := [*_not_to_translate(source, languages), *_not_theirs(translator, languages)]:
+            if reasons := [*_not_to_translate(source, languages), *not_theirs(translator, languages)]:
                 raise Refused(*reasons)
             return [_ask(source, code, by, translator, columns) for code in languages]
     except IntegrityError as error:
@@ -182,7 +136,7 @@ def _ask(source: Article, language: str, by: Any, translator: Any, columns: dict
     )
     cutting.prepare(job)
     act = Act(job, STEPS[JobStep.REQUEST], by, JobState.REQUESTED, JobState.REQUESTED, columns.get("brief", ""))
-    _log(act, from_state="")
+    log(act, from_state="")
     return job
 
 
@@ -217,23 +171,6 @@ def _not_to_translate(source: Article, languages: Collection[str]) -> list[str]:
     return [_("The story is there or asked for already in: %(languages)s.") % {"languages": ", ".join(taken)}]
 
 
-def _not_theirs(translator: Any, languages: Collection[str]) -> list[str]:
-    """Why the work can't be offered to *translator*, if it is to be offered to one person."""
-    if translator is None:
-        return []
-    if not roles_of(translator) & permissions.WORKERS:
-        return [_("%(name)s is not a translator here.") % {"name": translator}]
-    known = permissions.languages_of(translator)
-    names = dict(settings.LANGUAGES)
-    missing = [str(names.get(code, code)) for code in languages if code not in known]
-    if not missing:
-        return []
-    return [
-        _("%(name)s does not have %(languages)s among the languages of their byline.")
-        % {"name": translator, "languages": ", ".join(missing)}
-    ]
-
-
 # Taking it, giving it back
 
 
@@ -255,7 +192,7 @@ def accept(job: Job, *, by: Any, version: int) -> Job:
             )
         if not row.article.in_translation:
             if row.known is not None and row.known != row.article.head:  # the desk wrote in it since the round began
-                act.note = "\n".join(_not_taken(working_copy.take_in(row, since=row.known)))
+                act.note = "\n".join(not_taken(working_copy.take_in(row, since=row.known)))
             lending.lend(row.article, by=by)
         if Segment.objects.filter(job=row).exclude(target="", omitted="").exists():
             act.to = JobState.TRANSLATING
@@ -267,7 +204,7 @@ def decline(job: Job, *, by: Any, version: int, note: str = "") -> Job:
     with acting(JobStep.DECLINE, job, by=by, version=version, note=note) as act:
         if act.from_state != JobState.REQUESTED and not act.note:
             raise Refused(_("Say why you give the translation back."))
-        _offer(act.job, None)
+        offer(act.job, None)
     return act.job
 
 
@@ -284,9 +221,9 @@ def reassign(
     """Offers the work to *translator*, or to all who know the language; finished segments keep their authors."""
     with acting(JobStep.REASSIGN, job, by=by, version=version, note=note) as act:
         row = act.job
-        if reasons := _not_theirs(translator, [row.language]):
+        if reasons := not_theirs(translator, [row.language]):
             raise Refused(*reasons)
-        _offer(row, translator)
+        offer(row, translator)
         row.due = due
         if brief is not None:
             row.brief = brief.strip()
@@ -297,18 +234,12 @@ def with_helpers(job: Job, helpers: Collection[Any], *, by: Any, version: int) -
     """Lets others translate in the job beside its translator; an editor's decision. The state stays."""
     with acting(JobStep.REASSIGN, job, by=by, version=version) as act:
         row = act.job
-        if reasons := [why for one in helpers for why in _not_theirs(one, [row.language])]:
+        if reasons := [why for one in helpers for why in not_theirs(one, [row.language])]:
             raise Refused(*reasons)
         row.helpers.set(helpers)
         act.to = act.from_state
         act.note = _("Translating with them: %(names)s") % {"names": ", ".join(map(str, helpers)) or _("nobody")}
     return act.job
-
-
-def _offer(row: Job, translator: Any) -> None:
-    if translator is None or translator.pk != row.translator_id:
-        row.helpers.clear()  # they were to translate with who had it
-    row.translator, row.reviser, row.claimed_until = translator, None, None
 
 
 def expire_claims(now: datetime | None = None) -> int:
@@ -323,8 +254,8 @@ def expire_claims(now: datetime | None = None) -> int:
                 continue
             act = Act(row, STEPS[JobStep.EXPIRE], None, JobState(row.state), JobState.REQUESTED)
             act.note = str(row.translator)
-            _offer(row, None)
-            _settle(act)
+            offer(row, None)
+            settle(act)
             expired += 1
     return expired
 
@@ -463,7 +394,7 @@ def _write(act: Act, dropping: Collection[str], reviser: Any = None) -> Article:
         )
     gone = working_copy.lost(row)
     article = working_copy.write(row, act.by, dropping=dropping)
-    act.add(_let_go(gone))
+    act.add(let_go(gone))
     return article
 
 
@@ -478,127 +409,20 @@ def _approved(article: Article, by: Any) -> Article:
         return Article.objects.get(pk=article.pk)
 
 
-# The original changes, or the work ends
-
-
-def renew(job: Job, *, by: Any, version: int) -> Job:
-    """Asks for a finished translation to be brought up to date with what readers have of the original now."""
-    with acting(JobStep.RENEW, job, by=by, version=version) as act:
-        newer = newest(act.job.original)
-        if newer.pk == act.job.base_id:
-            raise Refused(_("The translation is of the newest text already."))
-        _again(act, newer)
-    return act.job
-
-
-def follow(job: Job, revision: Revision, *, major: bool) -> Job:
-    """The original says something else now: *revision*. No right is asked: the change is made, and it is nobody's step.
-
-    What is being translated goes on with it. A *major* change gives what was delivered back to its translator, where a
-    segment changed, and offers what was done to its translator again, as another round. What is no major change marks
-    what was delivered or done as minor.
-    """
-    with transaction.atomic():
-        row = locked(job)
-        if row.state == JobState.CANCELLED or row.base_id == revision.pk:
-            return row
-        act = Act(row, STEPS[JobStep.RENEW], None, JobState(row.state), JobState(row.state))
-        if not major and row.state in REFILES_WAIT:
-            if row.freshness == Freshness.FRESH:
-                Job.objects.filter(pk=row.pk).update(freshness=Freshness.MINOR)
-                row.freshness = Freshness.MINOR
-            return row
-        if row.state == JobState.DONE:
-            act.to = JobState.REQUESTED
-            _again(act, revision)
-        else:
-            asking = cutting.restate(row, revision)
-            if asking and row.state in {JobState.DELIVERED, JobState.REVISING}:
-                act.to, row.reviser, row.claimed_until = JobState.TRANSLATING, None, claims.until()
-            act.note = _changed(asking)
-        _settle(act)
-    return row
-
-
-def _again(act: Act, revision: Revision) -> None:
-    row = act.job
-    row.round += 1
-    homeless = working_copy.take_in(row)  # what the desk changed since the work was finished
-    Segment.objects.filter(job=row, target="").update(round=row.round)  # never translated: work of this round, if ever
-    act.note = "\n".join([_changed(cutting.restate(row, revision)), *_not_taken(homeless)])
-    row.freshness, row.due = Freshness.STALE, None  # the time that was agreed upon was for the round before
-    still = row.translator if row.translator and roles_of(row.translator) & permissions.WORKERS else None
-    _offer(row, still)
-
-
-def _changed(asking: int) -> str:
-    with override(settings.LANGUAGE_CODE):  # the log is one for all
-        return _("Segments that ask for work: %d.") % asking
-
-
-def _not_taken(paragraphs: Iterable[str]) -> list[str]:
-    """What the desk wrote and no segment has, for the log of the job."""
-    with override(settings.LANGUAGE_CODE):
-        return [
-            _("The desk wrote this, and no segment has it. Take it over, or tick on delivery that it may go: “%s”")
-            % paragraph
-            for paragraph in paragraphs
-        ]
-
-
-def _let_go(paragraphs: Iterable[str]) -> list[str]:
-    with override(settings.LANGUAGE_CODE):
-        return [_("What the desk wrote is dropped: “%s”") % paragraph for paragraph in paragraphs]
-
-
-def met_by_the_desk(job: Job, *, by: Any) -> Job:
-    """The desk published the translation as up to date with its original, without this round: it ends, as done.
-
-    What the desk wrote is taken over into the segments; those that were stale say what they should.
-    """
-    with transaction.atomic():
-        row = locked(job)
-        article = row.article
-        if row.state != JobState.REQUESTED or article is None or article.in_translation:
-            return row
-        if article.made_from_id != row.base_id:
-            return row
-        if not working_copy.take_in(row):
-            changed = Segment.objects.filter(job=row).exclude(target="", omitted="")
-            changed.filter(method=Method.MACHINE).update(method=Method.POST_EDITED)  # the desk stands for it
-            changed.update(stale=False, old_source="", state=SegmentState.FINAL)
-        act = Act(row, STEPS[JobStep.CANCEL], by, JobState.REQUESTED, JobState.DONE)
-        act.note = _("The desk brought the translation up to date.")
-        row.freshness = Freshness.FRESH
-        _settle(act)
-    return row
+# Ending it
 
 
 def cancel(job: Job, *, by: Any, version: int, note: str) -> Job:
     """Ends the work; a draft that was begun is the desk's, one in which nothing is translated is put aside. A finished
     job only where its story is put aside."""
     with acting(JobStep.CANCEL, job, by=by, version=version, note=note) as act:
-        if act.from_state == JobState.DONE and not _put_aside(act.job):
+        if act.from_state == JobState.DONE and not put_aside(act.job):
             raise Refused(_("The translation is a story at the desk: spike that first."))
-        _end(act)
+        end(act)
     return act.job
 
 
-def call_off(job: Job, *, note: str) -> Job:
-    """Ends work under way because its original was retracted or removed: nobody's step."""
-    with transaction.atomic():
-        row = locked(job)
-        if row.state in {JobState.DONE, JobState.CANCELLED}:
-            return row
-        act = Act(row, STEPS[JobStep.CANCEL], None, JobState(row.state), JobState.CANCELLED, note)
-        if row.article is not None and row.article.publications.exists():
-            act.to = JobState.DONE  # readers had it: the job is that of a story that was withdrawn
-        _end(act)
-        _settle(act)
-    return row
-
-
-def _end(act: Act) -> None:
+def end(act: Act) -> None:
     """The working copy is the desk's. One that nobody translated says what the original says: it is spiked, and nobody
     is credited with it."""
     row = act.job
@@ -622,37 +446,8 @@ def _withdrawn_by(original: Article) -> Any:
     return now.by
 
 
-def _put_aside(job: Job) -> bool:
-    return job.article is not None and job.article.state == DeskState.SPIKED
-
-
-def people(job: Job) -> Iterable[Any]:
-    """Who may write in the segments now."""
-    if job.state in permissions.WRITING:
-        return [one for one in [job.translator, *job.helpers.all()] if one is not None]
-    return [job.reviser] if job.state == JobState.REVISING and job.reviser is not None else []
-
-
-def _settle(act: Act) -> None:
-    row = act.job
-    row.state = act.to
-    row.version += 1
-    row.changed_at = act.at
-    row.save(update_fields=COLUMNS)
-    _log(act, from_state=act.from_state)
-
-
-def _log(act: Act, *, from_state: str) -> JobEvent:
-    row = act.job
-    return JobEvent.objects.create(
-        job=row, step=act.rule.step, from_state=from_state, to_state=act.to, round=row.round, by=act.by, at=act.at,
-        note=act.note, translator=row.translator, reviser=row.reviser,
-    )  # fmt: skip
-
-
 __all__ = [
-    "ON_DELIVERY", "TOLD_AT_FINISH", "DeskError", "Obstacle", "accept", "against_delivery", "call_off", "cancel",
-    "decline", "deliver", "expire_claims", "finish", "follow", "languages_left", "met_by_the_desk", "newest",
-    "not_revised", "open_steps", "people", "reassign", "renew", "request", "send_back", "take", "take_up",
-    "told_at_finish", "unrevised", "with_helpers",
+    "ON_DELIVERY", "TOLD_AT_FINISH", "DeskError", "Obstacle", "accept", "against_delivery", "cancel", "decline",
+    "deliver", "end", "expire_claims", "finish", "languages_left", "newest", "not_revised", "open_steps", "people",
+    "reassign", "request", "send_back", "take", "take_up", "told_at_finish", "unrevised", "with_helpers",
 ]  # fmt: skip

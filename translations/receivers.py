@@ -8,7 +8,7 @@ from articles.enums import Step
 from articles.models.article import Article
 from articles.models.transition import Transition
 from articles.signals import stepped
-from translations import freshness, jobs, memory
+from translations import freshness, memory, renewing
 from translations.models.job import Job
 from translations.signals import finished
 
@@ -29,7 +29,7 @@ def original_moved(article: Article, transition: Transition, **_signal: Any) -> 
     if article.original_id is None:
         freshness.follow(article)
     elif transition.step in PUBLISHING and (job := Job.objects.filter(article=article).first()):
-        jobs.met_by_the_desk(job, by=transition.by)
+        renewing.met_by_the_desk(job, by=transition.by)
 
 
 def withdrawn(article: Article, transition: Transition, **_signal: Any) -> None:

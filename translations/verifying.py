@@ -6,7 +6,10 @@ The worker walks a piece at a time, and ``LedgerCheck`` keeps how far it is and 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -15,9 +18,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from articles.models.paper import Paper
+from articles.models.revision import Revision
 from translations import ledger, statements
-from translations.enums import StatementState
-from translations.models.ledger import LedgerEntry
+from translations.counting import VERSIONS, Count, count, count_document
+from translations.enums import EntryKind, StatementState
+from translations.models.ledger import BOOKED, LedgerEntry
 from translations.models.ledger_check import LedgerCheck
 from translations.models.statement import Statement
 
@@ -25,6 +30,7 @@ logger = logging.getLogger(__name__)
 
 NIGHT = 3  # o'clock by the newsroom's clock
 ENTRIES, STATEMENTS = 2_000, 50  # of a piece: some seconds
+AT_ONCE = 500  # entries in memory while the chain is walked
 KEEP = timedelta(days=90)
 
 
@@ -69,7 +75,7 @@ def go_on(check: LedgerCheck, *, recount: bool = True) -> None:
     with override(settings.LANGUAGE_CODE):  # the outcome is one for all
         if check.seq == 0 and (gone := _gone()):
             return _end(check, *gone)
-        seq, fault = ledger.verify(recount=recount, after=check.seq, last=check.hash, most=ENTRIES)
+        seq, fault = entries(recount=recount, after=check.seq, last=check.hash, most=ENTRIES)
         moved = seq > check.seq
         if moved:
             check.seq, check.hash = seq, LedgerEntry.objects.values_list("hash", flat=True).get(seq=seq)
@@ -111,3 +117,91 @@ def _begun(now: datetime) -> LedgerCheck | None:
     right = last(fault="")
     LedgerCheck.objects.filter(began_at__lt=now - KEEP).exclude(pk=right.pk if right else 0).delete()
     return LedgerCheck.objects.create(began_at=now)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The first entry that is not as it was written, and how."""
+
+    seq: int
+    what: str
+
+
+def entries(
+    *, recount: bool = True, after: int = 0, last: str = "", most: int | None = None
+) -> tuple[int, Fault | None]:
+    """The number up to which the entries are right, and the first fault.
+
+    The walk begins behind the entry *after*, whose hash is *last*, and looks at *most* entries. Without *recount* the
+    stored texts are not counted again.
+    """
+    seq = after
+    for entry in _walk(recount, after, most):
+        wrong = _broken(entry, seq + 1, last) or (_miscounted(entry) if recount else "") or _mispriced(entry)
+        if wrong:
+            return seq, Fault(entry.seq, wrong)
+        seq, last = entry.seq, entry.hash
+    return seq, None
+
+
+def _walk(texts: bool, after: int, most: int | None) -> Iterator[LedgerEntry]:
+    """The entries in order, with the revisions that they were counted from where *texts*."""
+    kept: dict[int, Revision] = {}
+    entries = LedgerEntry.objects.filter(seq__gt=after).order_by("seq").select_related("corrects")[:most]
+    rows = entries.iterator(chunk_size=AT_ONCE)
+    while some := list(islice(rows, AT_ONCE)):
+        if texts:
+            wanted = {_counted_revision(entry) for entry in some} - {None}
+            kept = {pk: row for pk, row in kept.items() if pk in wanted}
+            kept |= Revision.objects.in_bulk([pk for pk in wanted if pk not in kept])
+            for entry in some:
+                if pk := _counted_revision(entry):
+                    setattr(entry, f"{entry.basis}_revision", kept[pk])
+        yield from some
+
+
+def _counted_revision(entry: LedgerEntry) -> int | None:
+    """The id of the revision whose text was counted; None where the text stands in the entry, or none is kept."""
+    return None if entry.text else getattr(entry, f"{entry.basis}_revision_id")
+
+
+def _broken(entry: LedgerEntry, seq: int, last: str) -> str:
+    if entry.seq != seq:
+        return _("number %(seq)s is missing") % {"seq": seq}
+    if entry.prev_hash != last:
+        return _("it does not follow the entry before it")
+    return "" if ledger.digest(entry) == entry.hash else _("it was changed: its hash is another")
+
+
+def _miscounted(entry: LedgerEntry) -> str:
+    if entry.text_sha256 and entry.counter_version not in VERSIONS:
+        return _("no counter is of version %(version)s") % {"version": entry.counter_version}
+    again = counted_again(entry)
+    if again is None or again.as_columns() == ledger.figures_of(entry):
+        return ""
+    return _("its text counts %(words)s words and %(characters)s characters now") % again.as_columns()
+
+
+def counted_again(entry: LedgerEntry) -> Count | None:
+    """The figures of the stored text; None where they were typed by hand."""
+    if not entry.text_sha256:
+        return None
+    version = entry.counter_version
+    if entry.text:
+        return count(entry.text, version)
+    revision = getattr(entry, f"{entry.basis}_revision")
+    return count_document(revision.document, captions=entry.captions, version=version) if revision else None
+
+
+def _mispriced(entry: LedgerEntry) -> str:
+    if entry.kind == EntryKind.REVERSAL:
+        before = entry.corrects.amount if entry.corrects else None
+        right = entry.amount is None if before is None else entry.amount == -before
+        return "" if right else _("it does not take back what it reverses")
+    if not entry.terms:
+        by_nothing = entry.kind in BOOKED and entry.amount is not None
+        return _("it has an amount and no terms") if by_nothing else ""
+    priced = ledger.priced_by(entry, entry.terms, ledger.figures_of(entry))
+    if (entry.units, entry.amount) == (priced.units, priced.amount):
+        return ""
+    return _("its amount is %(amount)s by its own terms") % {"amount": priced.amount}

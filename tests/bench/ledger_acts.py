@@ -23,7 +23,7 @@ from articles.enums import Role  # noqa: E402
 from articles.models import Contributor  # noqa: E402
 from newsroom.models import User  # noqa: E402
 from tests.bench import bulk  # noqa: E402
-from translations import ledger, rates, reports, statements  # noqa: E402
+from translations import ledger, rates, reports, statements, verifying  # noqa: E402
 from translations.counting import count  # noqa: E402
 from translations.models import LedgerEntry, RateCard, Statement  # noqa: E402
 from translations.statement_rows import csv_of  # noqa: E402
@@ -86,7 +86,7 @@ def _statement(person: Contributor, month: str, chief: User) -> None:
 
 
 def _verified() -> None:
-    number, fault = ledger.verify()
+    number, fault = verifying.entries()
     if fault is not None or number != LedgerEntry.objects.count():
         raise SystemExit(f"the ledger does not verify: {fault}")
     for statement in Statement.objects.all():

@@ -16,7 +16,7 @@ from articles.permissions import may_file, roles_of, sees_desk
 from newsroom.demo import cast, data, pictures, playing
 from newsroom.demo.pictures import SCENES
 from newsroom.models import User
-from translations import ledger
+from translations import verifying
 from translations.models import Job, LedgerEntry, LoggedWork, Statement
 
 ISTANBUL = {"ro": "moscova-washington-dialog-capitale", "en": "russia-us-talks-move-to-capitals"}
@@ -158,7 +158,7 @@ class TestFilled:
         assert {row.state for row in LoggedWork.objects.all()} == {"approved", "waiting"}
         statement = Statement.objects.get()
         assert (statement.state, statement.lines.count()) == ("issued", 2)
-        assert ledger.verify() == (LedgerEntry.objects.count(), None)
+        assert verifying.entries() == (LedgerEntry.objects.count(), None)
         assert not LedgerEntry.objects.filter(amount=None).exists()
 
     def test_the_administrator_has_no_editorial_right(self):

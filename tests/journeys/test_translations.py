@@ -11,7 +11,7 @@ from articles.models import Article
 from tests import cast
 from tests.journeys.at_the_desk import Colleague
 from tests.translations import pay
-from translations import ledger
+from translations import verifying
 from translations.counting import count, visible
 from translations.models import Job, LedgerEntry, Segment, Statement
 
@@ -224,4 +224,4 @@ def expect_statements(chief: Colleague, original: Article, price: Decimal) -> No
         if credit["role"] == "translator"
     }
     assert credited == {(entry.contributor_id, entry.article_id) for entry in entries}
-    assert ledger.verify() == (len(LedgerEntry.objects.all()), None)
+    assert verifying.entries() == (len(LedgerEntry.objects.all()), None)

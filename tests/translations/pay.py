@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles.models import Article, Contributor
 from articles.workflow import filing, publishing
 from tests import cast, flush
-from translations import ledger, rates, statements
+from translations import ledger, rates, recording, statements
 from translations.enums import JobState, Method, SegmentState
 from translations.models import Job, LedgerEntry, LoggedWork, RateCard, Segment
 
@@ -54,7 +54,7 @@ def segment(job_: Job, position: int, source: str, by: str, **fields: Any) -> Se
 
 def entry(job_: Job | None = None, *, by: str = "elena", **fields: Any) -> LedgerEntry:
     """The translator's entry of a job that *by* accepts."""
-    return ledger.record(job_ or job(**fields), by=cast.user(by))[0]
+    return recording.record(job_ or job(**fields), by=cast.user(by))[0]
 
 
 def published(job_: Job) -> Job:

@@ -13,9 +13,10 @@ from articles.workflow import filing, publishing
 from tests import cast
 from tests.desk.typing_in import at_desk
 from tests.translations import making, pay
-from translations import jobs, ledger, logging_credits, rates, saving
+from translations import amounts, jobs, ledger, logging_credits, rates, recording, saving, verifying
 from translations.counting import count, count_document
 from translations.models import Job, LedgerEntry, LoggedWork, Segment
+from translations.segmenting import plain
 
 pytestmark = pytest.mark.django_db
 LONG = "<p>The first sentence stays. " + "Long words go on and on. " * 20 + "</p>"
@@ -64,10 +65,10 @@ class TestFirstRound:
         said = " ".join(row.source for row in rows.order_by("position"))
         assert long.count() == 20
         assert "Long words" not in entry.text
-        assert entry.words == count(ledger.plain(said)).words < count_document(job.base.document).words - 90
-        assert sum(entry.bands.values()) == sum(len(ledger.plain(row.source)) for row in rows)
-        assert entry.amount == rates.price(rates.terms_of(card), ledger._figures(entry), bands=entry.bands).amount
-        assert ledger.verify() == (1, None)
+        assert entry.words == count(plain(said)).words < count_document(job.base.document).words - 90
+        assert sum(entry.bands.values()) == sum(len(plain(row.source)) for row in rows)
+        assert entry.amount == rates.price(rates.terms_of(card), ledger.figures_of(entry), bands=entry.bands).amount
+        assert verifying.entries() == (1, None)
 
     def test_where_nothing_was_left_out_the_whole_text_is_counted(self):
         pay.card()
@@ -87,7 +88,7 @@ class TestFirstRound:
 
     def test_the_pieces_of_a_text_count_as_the_text(self):
         job = making.accepted(cast.live(body=cast.BODY + making.EIGHT + "<ul><li>One point.</li><li>Two.</li></ul>"))
-        pieces = ledger._pieces(Segment.objects.filter(job=job), "source")
+        pieces = recording._pieces(Segment.objects.filter(job=job), "source")
         assert count(pieces.story) == count_document(job.base.document)
 
     def test_what_waited_for_a_rate_is_priced_by_what_was_translated(self):
@@ -96,9 +97,9 @@ class TestFirstRound:
         leave_out(Segment.objects.filter(job=job, source__startswith="Long words"))
         entry = to_the_desk(job)
         pay.card()
-        priced = ledger.price(entry, by=cast.user("clara"))
+        priced = amounts.price(entry, by=cast.user("clara"))
         assert (priced.characters, priced.text) == (entry.characters, entry.text)
-        assert ledger.verify() == (2, None)
+        assert verifying.entries() == (2, None)
 
     def test_a_rate_of_the_translation_prices_the_text_that_stands(self):
         job = making.accepted(cast.live(body=cast.BODY + LONG))
@@ -106,9 +107,9 @@ class TestFirstRound:
         leave_out(Segment.objects.filter(job=job, source__startswith="Long words"))
         entry = to_the_desk(job)
         pay.card(basis="target")
-        priced = ledger.price(entry, by=cast.user("clara"))
+        priced = amounts.price(entry, by=cast.user("clara"))
         assert priced.text_sha256 == count_document(cast.fresh(job.article).head.document).sha256
-        assert ledger.verify() == (2, None)
+        assert verifying.entries() == (2, None)
 
 
 class TestLaterRounds:
@@ -158,7 +159,7 @@ class TestLaterRounds:
         saving.confirm(left.pk, by=tudor(), version=opened.version, target="Acum se traduce 8.")
         making.fill(job)
         assert to_the_desk(job).text == f"{left.source}\nA paragraph is new."
-        assert ledger.verify() == (2, None)
+        assert verifying.entries() == (2, None)
 
     def test_what_stays_left_out_is_not_paid(self, story):
         job = making.accepted(story)
@@ -198,11 +199,11 @@ class TestLaterRounds:
         pay.segment(job, 3, "Ten signs.", "tudor")
         pay.segment(job, 4, "A bridge.", "tudor", field="picture-1-alt", match=80)
         pay.segment(job, 5, "Danube", "tudor", field="kicker", match=80)
-        entry = next(row for row in ledger.record(job, by=cast.user("elena")) if row.role == "translator")
+        entry = next(row for row in recording.record(job, by=cast.user("elena")) if row.role == "translator")
         assert entry.text.split("\n") == (["Ten signs.", "A bridge."] if captions else ["Ten signs."])
         assert entry.bands == ({"new": 10, "75": 9} if captions else {"new": 10})
-        assert entry.amount == rates.price(rates.terms_of(card), ledger._figures(entry), bands=entry.bands).amount
-        assert ledger.verify()[1] is None
+        assert entry.amount == rates.price(rates.terms_of(card), ledger.figures_of(entry), bands=entry.bands).amount
+        assert verifying.entries()[1] is None
 
     def test_pictures_alone_are_no_work_where_they_do_not_count(self):
         pay.card()
@@ -210,7 +211,7 @@ class TestLaterRounds:
         job.round = 2
         job.save()
         pay.segment(job, 4, "A bridge.", "tudor", field="picture-1-alt")
-        assert ledger.record(job, by=cast.user("elena")) == []
+        assert recording.record(job, by=cast.user("elena")) == []
 
 
 class TestShares:
@@ -237,9 +238,9 @@ class TestShares:
             self.approve(more)
         entry = self.approve(self.log("elena", share=Decimal("0.4"), **place))
         assert entry.share == Decimal("0.4")
-        ledger.reverse(LedgerEntry.objects.last(), reason="Was not theirs.", by=cast.user("clara"))
+        amounts.reverse(LedgerEntry.objects.last(), reason="Was not theirs.", by=cast.user("clara"))
         assert self.approve(more).share == Decimal("0.5")
-        assert ledger.verify()[1] is None
+        assert verifying.entries()[1] is None
 
     def test_a_credit_beside_what_the_desk_entered_is_refused(self):
         pay.card()
@@ -253,14 +254,14 @@ class TestShares:
         job = pay.job(reviser="elena")
         pay.segment(job, 3, "Known.", "tudor", match=100)
         first = self.approve(self.log("emil", article=job.article))
-        assert ledger.record(job, by=cast.user("elena")) == []
+        assert recording.record(job, by=cast.user("elena")) == []
         waiting = LoggedWork.objects.get(state="waiting", role="translator")
         assert (waiting.contributor.slug, waiting.share, waiting.bands["exact"]) == ("tudor", 1, 6)
         with pytest.raises(Refused, match="more than the whole"):
             self.approve(waiting)
-        ledger.reverse(first, reason="Was not theirs.", by=cast.user("clara"))
+        amounts.reverse(first, reason="Was not theirs.", by=cast.user("clara"))
         assert self.approve(waiting).bands == waiting.bands
-        assert ledger.verify()[1] is None
+        assert verifying.entries()[1] is None
 
     @pytest.mark.parametrize(("typed", "kept"), [("", "1"), ("0.25", "0.25"), ("0", None), ("1.5", None), ("x", None)])
     def test_the_form_asks_for_it(self, typed, kept):

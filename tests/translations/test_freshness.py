@@ -11,7 +11,7 @@ from articles.models import Publication
 from articles.workflow import filing, publishing, withdrawing
 from tests import cast
 from tests.translations import making
-from translations import freshness, jobs, saving
+from translations import freshness, jobs, renewing, saving
 from translations.enums import Freshness, JobState, SegmentState
 from translations.models import Segment
 
@@ -87,7 +87,7 @@ def test_a_refile_marks_it_minor_and_asks_for_nothing():
     job = making.fresh(job)
     assert (job.state, job.freshness, job.round) == (JobState.DONE, Freshness.MINOR, 1)
     assert not asking(job)
-    job = jobs.renew(job, by=cast.user("elena"), version=job.version)
+    job = renewing.renew(job, by=cast.user("elena"), version=job.version)
     assert (job.state, job.round) == (JobState.REQUESTED, 2)
     assert [row.field for row in asking(job)] == ["headline"]
 

@@ -14,7 +14,7 @@ from articles.errors import NotAllowed, Refused
 from articles.models import Credit, Paper
 from tests import cast
 from tests.translations import pay
-from translations import ledger, logging_credits, rates
+from translations import amounts, ledger, logging_credits, rates, recording, verifying
 from translations.counting import count, count_document
 from translations.models import LedgerEntry, LoggedWork, RateCard
 from translations.signals import finished
@@ -141,7 +141,7 @@ class TestRecording:
         assert (translator.seq, reviser.seq, reviser.prev_hash) == (1, 2, translator.hash)
         assert (reviser.role, reviser.contributor.user) == ("reviser", cast.user("emil"))
         with pytest.raises(Refused, match="already"):
-            ledger.record(job, by=cast.user("elena"))
+            recording.record(job, by=cast.user("elena"))
         assert LedgerEntry.objects.count() == 2
 
     def test_two_translators_share_by_what_they_wrote(self):
@@ -149,7 +149,7 @@ class TestRecording:
         cast.contributor("rita")
         job = pay.job()
         pay.segment(job, 3, "x" * 75, "rita")
-        shares = {row.contributor.slug: row.share for row in ledger.record(job, by=cast.user("elena"))}
+        shares = {row.contributor.slug: row.share for row in recording.record(job, by=cast.user("elena"))}
         assert sum(shares.values()) == 1
         assert shares == {"tudor": Decimal("0.500000"), "rita": Decimal("0.500000")}
 
@@ -158,7 +158,7 @@ class TestRecording:
         job = pay.job()
         pay.segment(job, 3, "x" * 75, "rita")
         Credit.objects.filter(article=job.article, role="translator").update(share=Decimal("0.9"))
-        shares = {row.contributor.slug: row.share for row in ledger.record(job, by=cast.user("elena"))}
+        shares = {row.contributor.slug: row.share for row in recording.record(job, by=cast.user("elena"))}
         assert shares == {"tudor": Decimal("0.9"), "rita": Decimal("0.1")}
 
     def test_shares_of_all_who_worked_in_the_round_come_to_the_whole(self):
@@ -173,18 +173,18 @@ class TestRecording:
             position=9,
             share=Decimal("0.7"),
         )
-        shares = {(row.contributor.slug, row.role): row.share for row in ledger.record(job, by=cast.user("elena"))}
+        shares = {(row.contributor.slug, row.role): row.share for row in recording.record(job, by=cast.user("elena"))}
         assert shares == {("tudor", "translator"): Decimal("0.5"), ("rita", "post_editor"): Decimal("0.5")}
         job.round = 2
         job.save()
         pay.segment(job, 4, "Three new words", "tudor")
-        assert [row.share for row in ledger.record(job, by=cast.user("elena")) if row.role == "translator"] == [1]
+        assert [row.share for row in recording.record(job, by=cast.user("elena")) if row.role == "translator"] == [1]
 
     def test_what_was_left_out_is_nobodys_work(self):
         cast.contributor("rita")
         job = pay.job()
         pay.segment(job, 3, "x" * 75, "rita", target="", omitted="Known to readers here.")
-        assert [row.contributor.slug for row in ledger.record(job, by=cast.user("elena"))][:1] == ["tudor"]
+        assert [row.contributor.slug for row in recording.record(job, by=cast.user("elena"))][:1] == ["tudor"]
         assert LedgerEntry.objects.get(role="translator").share == 1
 
     @pytest.mark.parametrize("by", ["elena", "emil"])
@@ -196,19 +196,19 @@ class TestRecording:
         job.round = 2
         job.save()
         pay.segment(job, 3, "Three new words", "tudor", target="", omitted="Old news.")
-        assert ledger.record(job, by=cast.user(by)) == []
+        assert recording.record(job, by=cast.user(by)) == []
         pay.segment(job, 4, "***", "tudor", target="***")
-        assert ledger.record(job, by=cast.user(by)) == []
+        assert recording.record(job, by=cast.user(by)) == []
         assert not LoggedWork.objects.exists()
 
     def test_a_later_round_counts_what_was_done_in_it(self):
         pay.card()
         job = pay.job()
-        ledger.record(job, by=cast.user("elena"))
+        recording.record(job, by=cast.user("elena"))
         job.round = 2
         job.save()
         pay.segment(job, 3, "Three new <1>words</1>", "tudor")
-        (again,) = ledger.record(job, by=cast.user("elena"))
+        (again,) = recording.record(job, by=cast.user("elena"))
         assert (again.words, again.characters, again.text) == (3, 15, "Three new words")
 
     def test_without_a_rate_the_entry_waits_for_one(self):
@@ -216,16 +216,16 @@ class TestRecording:
         assert (entry.amount, entry.currency) == (None, "")
         assert list(ledger.unpriced()) == [entry]
         with pytest.raises(Refused, match="No rate"):
-            ledger.price(entry, by=cast.user("clara"))
+            amounts.price(entry, by=cast.user("clara"))
         card = pay.card()
         with translation.override("ru"):
-            priced = ledger.price(entry, by=cast.user("clara"))
+            priced = amounts.price(entry, by=cast.user("clara"))
         assert priced.reason == f"Priced by rate № {card.pk}."
         assert (priced.kind, priced.corrects, priced.rate) == ("adjustment", entry, card)
         assert priced.amount == rates.price(priced.terms, TestPricing.COUNTED | {"characters": entry.characters}).amount
         assert not ledger.unpriced().exists()
         with pytest.raises(Refused):
-            ledger.price(entry, by=cast.user("clara"))
+            amounts.price(entry, by=cast.user("clara"))
 
     def test_volunteers_are_counted_at_zero(self):
         pay.card(price=Decimal(0))
@@ -239,18 +239,18 @@ class TestRecording:
         cast.contributor("rita").ledger.all()
         type(cast.contributor("rita")).objects.filter(slug="rita").update(user=None)
         with pytest.raises(Refused, match="byline"):
-            ledger.record(job, by=cast.user("elena"))
+            recording.record(job, by=cast.user("elena"))
 
     def test_nobody_accepts_their_own(self):
         job = pay.job(translator="elena")
         with pytest.raises(NotAllowed):
-            ledger.record(job, by=cast.user("elena"))
+            recording.record(job, by=cast.user("elena"))
         with pytest.raises(IntegrityError), transaction.atomic():
             pay.work(contributor=cast.contributor("elena"))
 
     def test_a_reviser_who_accepts_waits_for_another(self):
         cast.contributor("emil")
-        rows = ledger.record(pay.job(), by=cast.user("emil"))
+        rows = recording.record(pay.job(), by=cast.user("emil"))
         assert [row.role for row in rows] == ["translator"]
         waiting = LoggedWork.objects.get()
         assert (waiting.role, waiting.state, waiting.text_sha256) == ("reviser", "waiting", rows[0].text_sha256)
@@ -261,12 +261,12 @@ class TestRecording:
         job = pay.job(urgent=True)
         document = {**job.base.document, "pictures": [{"alt": "A barge", "caption": "Two words more"}]}
         job.base.document = document
-        ledger.record(job, by=cast.user("emil"))
+        recording.record(job, by=cast.user("emil"))
         entry = logging_credits.approve(LoggedWork.objects.get(), by=cast.user("elena"))
         figures = count_document(document, captions=True)
         assert (entry.urgent, entry.words, entry.text_sha256) == (True, figures.words, figures.sha256)
         assert entry.amount == rates.price(entry.terms, figures.as_columns(), urgent=True).amount
-        assert ledger.verify() == (2, None)
+        assert verifying.entries() == (2, None)
 
     def test_the_month_is_that_of_the_newsroom(self):
         Paper.objects.create(time_zone="Europe/Chisinau")
@@ -278,21 +278,21 @@ class TestCorrections:
     def test_a_reversal_takes_back_once(self):
         pay.card()
         entry = pay.entry()
-        back = ledger.reverse(entry, reason="Counted twice.", by=cast.user("clara"))
+        back = amounts.reverse(entry, reason="Counted twice.", by=cast.user("clara"))
         assert back.amount == -entry.amount
         with pytest.raises(Refused, match="already"):
-            ledger.reverse(entry, reason="Again.", by=cast.user("clara"))
+            amounts.reverse(entry, reason="Again.", by=cast.user("clara"))
         with pytest.raises(Refused):
-            ledger.reverse(back, reason="Back.", by=cast.user("clara"))
+            amounts.reverse(back, reason="Back.", by=cast.user("clara"))
 
     def test_adjustments_are_reversed_first(self):
         pay.card()
         entry = pay.entry()
-        more = ledger.adjust(entry, amount=Decimal("12.50"), currency="MDL", reason="Tables.", by=cast.user("clara"))
+        more = amounts.adjust(entry, amount=Decimal("12.50"), currency="MDL", reason="Tables.", by=cast.user("clara"))
         with pytest.raises(Refused, match="first"):
-            ledger.reverse(entry, reason="Wrong.", by=cast.user("clara"))
-        ledger.reverse(more, reason="Wrong.", by=cast.user("clara"))
-        ledger.reverse(entry, reason="Wrong.", by=cast.user("clara"))
+            amounts.reverse(entry, reason="Wrong.", by=cast.user("clara"))
+        amounts.reverse(more, reason="Wrong.", by=cast.user("clara"))
+        amounts.reverse(entry, reason="Wrong.", by=cast.user("clara"))
         assert sum(row.amount for row in LedgerEntry.objects.all()) == 0
 
     def test_a_kill_fee_stands_in_place_of_the_work(self):
@@ -304,23 +304,23 @@ class TestCorrections:
             "reason": "Called off.",
         }
         with pytest.raises(Refused, match="Cancel the job"):
-            ledger.kill_fee(job, amount=Decimal(50), by=cast.user("clara"), **fee)
+            amounts.kill_fee(job, amount=Decimal(50), by=cast.user("clara"), **fee)
         type(job).objects.filter(pk=job.pk).update(state="cancelled")
-        entry = ledger.kill_fee(job, amount=Decimal(50), by=cast.user("clara"), **fee)
+        entry = amounts.kill_fee(job, amount=Decimal(50), by=cast.user("clara"), **fee)
         assert (entry.kind, entry.amount) == ("kill_fee", 50)
         with pytest.raises(Refused):
-            ledger.kill_fee(job, amount=Decimal(50), by=cast.user("clara"), **fee)
+            amounts.kill_fee(job, amount=Decimal(50), by=cast.user("clara"), **fee)
         with pytest.raises(Refused, match="already"):
-            ledger.record(job, by=cast.user("elena"))
+            recording.record(job, by=cast.user("elena"))
 
     def test_only_the_chief_and_never_for_themselves(self):
         entry = pay.entry(pay.job(translator="clara"))
         for name in ("elena", "tudor", "adam", "sam", "clara"):
             with pytest.raises(NotAllowed):
-                ledger.reverse(entry, reason="So.", by=cast.user(name))
+                amounts.reverse(entry, reason="So.", by=cast.user(name))
         for kind, change in (("adjustment", {"amount": Decimal(5), "currency": "MDL"}), ("reversal", {})):
             with pytest.raises(IntegrityError, match="accepted_by_another"), transaction.atomic():
-                ledger._correct(entry, kind, "Mine.", cast.user("clara"), **change)
+                amounts._correct(entry, kind, "Mine.", cast.user("clara"), **change)
 
 
 class TestHistory:
@@ -344,9 +344,9 @@ class TestHistory:
         pay.card()
         entry = pay.entry()
         pay.work()
-        ledger.adjust(entry, amount=Decimal(5), currency="MDL", reason="Tables.", by=cast.user("clara"))
-        ledger.reverse(pay.work("Another", "Alt text."), reason="Wrong.", by=cast.user("clara"))
-        assert ledger.verify() == (5, None)
+        amounts.adjust(entry, amount=Decimal(5), currency="MDL", reason="Tables.", by=cast.user("clara"))
+        amounts.reverse(pay.work("Another", "Alt text."), reason="Wrong.", by=cast.user("clara"))
+        assert verifying.entries() == (5, None)
         call_command("verify_ledger")
         assert "5 entries" in capsys.readouterr().out
 
@@ -365,7 +365,7 @@ class TestHistory:
         second = pay.work("Second")
         with pay.behind_the_database():
             LedgerEntry.objects.filter(pk=second.pk).update(**{column: value})
-        looked_at, fault = ledger.verify()
+        looked_at, fault = verifying.entries()
         assert looked_at == 1
         assert what in fault.what
         with pytest.raises(CommandError, match="entry"):
@@ -378,7 +378,7 @@ class TestHistory:
         setattr(entry, column, type(getattr(entry, column))(value))
         with pay.behind_the_database():
             LedgerEntry.objects.filter(pk=entry.pk).update(**{column: value, "hash": ledger.digest(entry)})
-        assert what in ledger.verify()[1].what
+        assert what in verifying.entries()[1].what
 
 
 def test_the_hash_is_of_every_column():

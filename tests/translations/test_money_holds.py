@@ -13,7 +13,7 @@ from articles.models import Contributor
 from tests import cast
 from tests.desk.typing_in import at_desk
 from tests.translations import pay
-from translations import ledger, logging_credits, reports, statements
+from translations import amounts, ledger, logging_credits, reports, statements, verifying
 from translations.counting import count
 from translations.models import LedgerEntry, LoggedWork, RateCard, Statement
 from translations.statement_rows import csv_of
@@ -86,7 +86,7 @@ class TestReplace:
     def test_an_entry_by_any_of_its_keys(self, shell, kind):
         pay.card()
         entry = logging_credits.approve(logged("https://one.example"), by=cast.user("elena"))
-        back = ledger.reverse(entry, reason="Wrong.", by=cast.user("clara"))
+        back = amounts.reverse(entry, reason="Wrong.", by=cast.user("clara"))
         copied = entry if kind == "work" else back
         columns = [field.column for field in LedgerEntry._meta.concrete_fields]
         new = {"id": "99", "seq": "3", "hash": "'n'", "prev_hash": f"'{back.hash}'"}
@@ -154,11 +154,11 @@ class TestStatementsGoOn:
 class TestWhatIsRefused:
     def test_a_reversal_is_not_priced(self):
         entry = pay.work()
-        back = ledger.reverse(entry, reason="Wrong.", by=cast.user("clara"))
+        back = amounts.reverse(entry, reason="Wrong.", by=cast.user("clara"))
         pay.card()
         for row in (back, entry):
             with pytest.raises(Refused):
-                ledger.price(row, by=cast.user("clara"))
+                amounts.price(row, by=cast.user("clara"))
         assert LedgerEntry.objects.count() == 2
 
     def test_two_people_of_one_name_are_two_in_the_reports(self):
@@ -181,7 +181,7 @@ class TestWhatIsRefused:
         assert answer.status_code == 422
         assert "Three letters" in answer.content.decode()
         with pytest.raises(IntegrityError, match="currency_is_a_code"), transaction.atomic():
-            ledger.adjust(entry, amount=Decimal(5), currency=typed, reason="So.", by=cast.user("clara"))
+            amounts.adjust(entry, amount=Decimal(5), currency=typed, reason="So.", by=cast.user("clara"))
 
 
 class TestTheCheck:
@@ -213,7 +213,7 @@ class TestTheCheck:
             LedgerEntry.objects.filter(pk=entry.pk).update(
                 amount=entry.amount, currency=entry.currency, hash=ledger.digest(entry)
             )
-        assert "no terms" in ledger.verify()[1].what
+        assert "no terms" in verifying.entries()[1].what
 
     def test_what_the_first_counter_counted_is_counted_so_again(self):
         said = "a\u2060\u200b\u00ad b"
@@ -223,4 +223,4 @@ class TestTheCheck:
         for version, right in (("1", True), ("2", False), ("0", False)):
             for name, value in {**first.as_columns(), "counter_version": version}.items():
                 setattr(entry, name, value)
-            assert (ledger._miscounted(entry) == "") is right
+            assert (verifying._miscounted(entry) == "") is right

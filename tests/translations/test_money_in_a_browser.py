@@ -13,7 +13,7 @@ from tests import cast
 from tests.desk.typing_in import at_desk
 from tests.journeys.at_the_desk import Colleague
 from tests.translations import pay
-from translations import ledger, statements
+from translations import ledger, statements, verifying
 from translations.counting import count
 from translations.models import LedgerEntry, Statement
 
@@ -64,7 +64,7 @@ def test_from_a_logged_credit_to_a_paid_statement(browser, live_server):
     chief.page.get_by_role("button", name="Write down a payment").click()
     expect(chief.page.locator(".state").first).to_have_text("paid")
     assert Statement.objects.get().total == amount
-    assert ledger.verify() == (1, None)
+    assert verifying.entries() == (1, None)
     for colleague in (translator, editor, chief):
         colleague.close()
 

@@ -15,7 +15,7 @@ from articles.models import Credit
 from tests import cast
 from tests.desk.typing_in import at_desk
 from tests.translations import pay
-from translations import ledger, logging_credits, reports, statements
+from translations import amounts, ledger, logging_credits, reports, statements
 from translations.models import Job, JobEvent, LedgerEntry, LoggedWork, RateCard, Statement
 
 pytestmark = pytest.mark.django_db
@@ -330,7 +330,7 @@ class TestReports:
         pay.card()
         entry = pay.entry()
         pay.work("Second", "one two three")
-        ledger.reverse(pay.work("Third", "four five"), reason="Wrong.", by=cast.user("clara"))
+        amounts.reverse(pay.work("Third", "four five"), reason="Wrong.", by=cast.user("clara"))
         month = ledger.period(timezone.now())
         (pair,) = reports.by_pair(month, month)
         assert (pair.name, pair.words, pair.characters) == ("en→ro", entry.words + 3, entry.characters + 13)

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from tests import cast
 from tests.desk.typing_in import at_desk
 from tests.translations import making, pay
-from translations import jobs, ledger, logging_credits
+from translations import amounts, jobs, ledger, logging_credits, recording, verifying
 from translations.models import Job, LedgerEntry, LoggedWork
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ def test_what_a_logged_credit_brought_is_not_entered_again():
     assert job.state == "done"
     assert said in job.events.last().note
     assert list(LedgerEntry.objects.filter(kind="work")) == [entry]
-    assert ledger.verify() == (1, None)
+    assert verifying.entries() == (1, None)
 
 
 def test_the_log_says_it_in_the_newsrooms_language():
@@ -58,7 +58,7 @@ def test_the_log_says_it_in_the_newsrooms_language():
 def test_what_was_reversed_is_entered():
     pay.card()
     job = making.revising()
-    ledger.reverse(entered(job), reason="Wrong.", by=cast.user("clara"))
+    amounts.reverse(entered(job), reason="Wrong.", by=cast.user("clara"))
     assert "not entered again" not in finish(job, at_desk("emil"))
     assert LedgerEntry.objects.filter(kind="work", job=job).count() == 1
 
@@ -67,16 +67,16 @@ def test_another_role_and_a_later_round_are_other_work():
     pay.card()
     job = pay.job()
     entered(job, role="proofreader")
-    assert ledger.paid_by_hand(job)
-    assert [row.role for row in ledger.record(job, by=cast.user("elena"))] == ["translator"]
+    assert recording.paid_by_hand(job)
+    assert [row.role for row in recording.record(job, by=cast.user("elena"))] == ["translator"]
     job.round = 2
-    assert not ledger.paid_by_hand(job)
+    assert not recording.paid_by_hand(job)
 
 
 def test_the_revisers_own_does_not_wait_besides():
     job = pay.job()
     entered(job, "emil", "reviser")
-    assert [row.role for row in ledger.record(job, by=cast.user("emil"))] == ["translator"]
+    assert [row.role for row in recording.record(job, by=cast.user("emil"))] == ["translator"]
     assert not LoggedWork.objects.filter(state="waiting").exists()
 
 
@@ -86,7 +86,7 @@ def test_who_shared_work_that_is_entered_as_a_whole_waits_for_an_editor():
     job = pay.job()
     pay.segment(job, 3, "x" * 75, "rita")
     entered(job)
-    assert ledger.record(job, by=cast.user("elena")) == []
+    assert recording.record(job, by=cast.user("elena")) == []
     waiting = LoggedWork.objects.get(state="waiting")
     assert (waiting.contributor.slug, waiting.share) == ("rita", ledger.WHOLE / 2)
 
@@ -108,7 +108,7 @@ class TestApproving:
         job = pay.job()
         work = logged(job)
         assert 'value="approve"' in self.screen("clara", work)
-        entry = ledger.record(job, by=cast.user("elena"))[0]
+        entry = recording.record(job, by=cast.user("elena"))[0]
         address = reverse("admin:translations_ledgerentry_change", args=[entry.pk])
         for name, linked in (("clara", True), ("emil", False)):
             page = self.screen(name, work)
@@ -121,7 +121,7 @@ class TestApproving:
     def test_an_approval_that_comes_too_late_enters_nothing(self):
         job = pay.job()
         work = logged(job)
-        ledger.record(job, by=cast.user("elena"))
+        recording.record(job, by=cast.user("elena"))
         answer = at_desk("clara").post(
             reverse("admin:translations_loggedwork_change", args=[work.pk]), {"_act": "approve"}
         )

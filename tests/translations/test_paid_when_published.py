@@ -13,7 +13,7 @@ from articles.workflow import filing, publishing, withdrawing
 from tests import cast
 from tests.desk.typing_in import at_desk
 from tests.translations import making, pay
-from translations import jobs, ledger, statements
+from translations import amounts, jobs, ledger, statements
 from translations.models import LedgerEntry, Statement, StatementLine
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contexts")]
@@ -82,7 +82,7 @@ class TestPublished:
     def test_work_elsewhere_and_its_corrections_do_not_wait(self):
         pay.card()
         entry = pay.work()
-        ledger.adjust(entry, amount=Decimal(5), currency="MDL", reason="Tables.", by=cast.user("clara"))
+        amounts.adjust(entry, amount=Decimal(5), currency="MDL", reason="Tables.", by=cast.user("clara"))
         (draft,) = drawn()
         assert draft.lines.count() == 2
 
@@ -93,7 +93,7 @@ class TestPublished:
                 contributor=entry.contributor, period=month(), currency="MDL", made_by=cast.user("clara")
             )
             StatementLine.objects.create(statement=draft, entry=entry, position=1)
-        ledger.reverse(entry, reason="Spiked.", by=cast.user("clara"))
+        amounts.reverse(entry, reason="Spiked.", by=cast.user("clara"))
         assert [row.kind for row in statements.open_entries(month())] == ["reversal"]
 
     def test_what_is_spiked_is_paid_by_a_kill_fee(self, done):
@@ -107,16 +107,16 @@ class TestPublished:
         }  # fmt: skip
         job = jobs.cancel(making.fresh(job), by=clara, version=making.fresh(job).version, note="Spiked.")
         with pytest.raises(Refused, match="reverse"):
-            ledger.kill_fee(job, **fee)
-        ledger.reverse(entry, reason="Spiked.", by=clara)
+            amounts.kill_fee(job, **fee)
+        amounts.reverse(entry, reason="Spiked.", by=clara)
         assert drawn() == []
         assert not statements.waiting().exists()
-        ledger.kill_fee(job, **fee)
+        amounts.kill_fee(job, **fee)
         (draft,) = drawn()
         assert draft.total == 50
         assert draft.lines.count() == 3
         with pytest.raises(Refused, match="already"):
-            ledger.kill_fee(job, **fee)
+            amounts.kill_fee(job, **fee)
 
     def test_the_database_enters_work_once_until_it_is_reversed(self, done):
         entry = LedgerEntry.objects.get()

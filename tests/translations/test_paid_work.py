@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests import cast
 from tests.translations import making, pay
-from translations import ledger, logging_credits, reports, statements
+from translations import ledger, logging_credits, reports, statements, verifying
 from translations.counting import count_document
 from translations.models import LedgerEntry, LoggedWork
 
@@ -36,7 +36,7 @@ def test_page_ledger_report_and_statement_say_the_same():
     assert totals == {"tudor": translator.amount, "emil": reviser.amount}
     assert [line.characters for line in reports.by_pair(month, month, "translator")] == [original.characters]
     assert reports.turnaround(month, month)[0].jobs == 1
-    assert ledger.verify() == (2, None)
+    assert verifying.entries() == (2, None)
 
     publication = job.article.publications.get()
     assert "Tudor Byline" in Client().get(publication.get_absolute_url()).content.decode()

@@ -14,7 +14,7 @@ from articles.models import Transition
 from articles.workflow import filing
 from tests import cast
 from tests.translations import making
-from translations import freshness, jobs, ledger, saving
+from translations import amounts, freshness, jobs, saving
 from translations.enums import JobState, JobStep, SegmentState
 from translations.exchange import proposing
 from translations.models import Job, JobEvent, Segment
@@ -311,7 +311,7 @@ def test_what_the_desk_does_with_the_original_meanwhile_is_not_for_translators(c
     assert "Not for all to see" not in client.get(f"/admin/translations/job/{job.pk}/import/").content.decode()
     assert "Not for all to see" not in proposing.sheet(job).headline
     job = jobs.cancel(job, by=cast.user("elena"), version=job.version, note="The story is dropped.")
-    fee = ledger.kill_fee(
+    fee = amounts.kill_fee(
         job, contributor=cast.contributor("tudor"), role="translator", amount=Decimal(5), currency="MDL",
         reason="It was begun.", by=cast.user("clara"),
     )  # fmt: skip

@@ -16,7 +16,7 @@ from articles.models import Contributor
 from tests import cast
 from tests.desk.typing_in import at_desk
 from tests.translations import making, pay
-from translations import ledger, rates, statements
+from translations import amounts, ledger, rates, recording, statements, verifying
 from translations.counting import Count
 from translations.models import LedgerEntry, RateCard
 from translations.statement_rows import COLUMNS, csv_of
@@ -28,7 +28,7 @@ prices = st.decimals(Decimal("0.0001"), Decimal(500), places=4)
 
 def works(parts: list[tuple[Contributor, str, Decimal]]) -> list[ledger.Work]:
     told = ledger.Work(Contributor(), "translator", "en", "ro", "", pay.LONG_AGO, {})
-    return ledger._shared(told, parts)
+    return recording._shared(told, parts)
 
 
 @given(numbers, prices, st.integers(1, 50_000), st.randoms())
@@ -36,7 +36,7 @@ def test_parts_come_to_the_whole_in_any_order(written, price, characters, chance
     terms = rates.terms_of(RateCard(price=price, currency="MDL", valid_from=pay.LONG_AGO))
     counted = Count(1, characters, characters, "").as_columns()
     whole = rates.price(terms, counted).amount
-    parts = [(Contributor(pk=pk), "translator", part) for pk, part in ledger._parts(written).items()]
+    parts = [(Contributor(pk=pk), "translator", part) for pk, part in recording._parts(written).items()]
 
     def amounts() -> dict[int, Decimal]:
         priced = {
@@ -67,7 +67,7 @@ def three(**fields):
 @pytest.mark.django_db
 class TestInTheLedger:
     def amounts(self, job):
-        return [row.amount for row in ledger.record(job, by=cast.user("clara"))]
+        return [row.amount for row in recording.record(job, by=cast.user("clara"))]
 
     def test_three_thirds_of_a_hundred_are_a_hundred(self):
         pay.card(price=Decimal("0.0001"), minimum_amount=Decimal(100))
@@ -76,13 +76,13 @@ class TestInTheLedger:
         assert [row.share_after for row in LedgerEntry.objects.order_by("seq")] == [
             0, Decimal("0.333333"), Decimal("0.666666"),
         ]  # fmt: skip
-        assert ledger.verify() == (3, None)
+        assert verifying.entries() == (3, None)
 
     def test_so_they_are_where_the_rate_came_later(self):
-        entries = ledger.record(three(reviser=None), by=cast.user("clara"))
+        entries = recording.record(three(reviser=None), by=cast.user("clara"))
         pay.card(price=Decimal("0.0001"), minimum_amount=Decimal(100))
-        assert sum(ledger.price(entry, by=cast.user("clara")).amount for entry in entries) == 100
-        assert ledger.verify() == (6, None)
+        assert sum(amounts.price(entry, by=cast.user("clara")).amount for entry in entries) == 100
+        assert verifying.entries() == (6, None)
 
     def test_an_entry_from_before_verifies(self):
         """Its shares were rounded by themselves, and its hash is of fewer columns."""
@@ -95,7 +95,7 @@ class TestInTheLedger:
         told = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         with pay.behind_the_database():
             LedgerEntry.objects.update(terms=entry.terms, hash=hashlib.sha256(told.encode()).hexdigest())
-        assert ledger.verify() == (1, None)
+        assert verifying.entries() == (1, None)
 
     def test_the_place_of_a_share_is_part_of_the_hash(self):
         entry = pay.work()
@@ -111,7 +111,7 @@ class TestInTheLedger:
 
     def test_the_statement_shows_the_place(self):
         pay.card()
-        ledger.record(pay.published(three(reviser=None)), by=cast.user("clara"))
+        recording.record(pay.published(three(reviser=None)), by=cast.user("clara"))
         month = LedgerEntry.objects.first().period
         draft = statements.draw(cast.contributor("rita"), month, "MDL", by=cast.user("clara"))
         (line,) = statements.rows(draft)
@@ -140,7 +140,7 @@ class TestSpecialisedText:
         units = both.units * 90
         assert both.amount == (units * Decimal("1.8")).quantize(CENT)
         assert plain.amount == (plain.units * 90).quantize(CENT)
-        assert ledger.verify() == (2, None)
+        assert verifying.entries() == (2, None)
         draft = statements.draw(cast.contributor("tudor"), both.period, "MDL", by=cast.user("clara"))
         assert [row["special_factor"] for row in statements.rows(draft)] == ["", "1.200"]
 

@@ -18,7 +18,7 @@ from articles.errors import DeskError, NotAllowed, Refused, Stale, WrongState
 from articles.models import Contributor
 from tests import cast
 from tests.translations import pay
-from translations import ledger, logging_credits, rates, reports, statements
+from translations import amounts, counting, ledger, logging_credits, rates, recording, reports, statements, verifying
 from translations.models import LedgerEntry, LoggedWork, RateCard, Statement, StatementLine
 from translations.statement_rows import csv_of, xlsx_of
 
@@ -78,7 +78,7 @@ class TestDrafts:
         pay.work("Kept")
         entry = pay.work("Taken back")
         draft = drawn()
-        ledger.reverse(entry, reason="Counted twice.", by=cast.user(CLARA))
+        amounts.reverse(entry, reason="Counted twice.", by=cast.user(CLARA))
         with pytest.raises(Refused, match=f"№ {entry.seq}"):
             act("issue", draft)
         act("discard", draft)
@@ -89,7 +89,7 @@ class TestDrafts:
         pay.work("Kept")
         entry = pay.work("Taken back")
         next_month = "2999-01"
-        back = ledger.reverse(entry, reason="Counted twice.", by=cast.user(CLARA))
+        back = amounts.reverse(entry, reason="Counted twice.", by=cast.user(CLARA))
         with pay.behind_the_database():
             LedgerEntry.objects.filter(pk=back.pk).update(period=next_month)
         assert [row.title for row in statements.open_entries(month())] == ["Kept"]
@@ -183,7 +183,7 @@ class TestIssued:
         pay.card()
         entry = pay.work("A text", "word " * 2000)
         act("issue", drawn())
-        ledger.reverse(entry, reason="Wrong story.", by=cast.user(CLARA))
+        amounts.reverse(entry, reason="Wrong story.", by=cast.user(CLARA))
         with pytest.raises(Refused, match="owes"):
             act("issue", drawn())
 
@@ -264,7 +264,7 @@ class TestLogging:
         assert (logged.words, logged.characters, logged.characters_no_spaces, logged.state) == (3, 12, 10, "waiting")
         entry = logging_credits.approve(logged, by=cast.user("elena"))
         assert (entry.amount, entry.text, entry.url) == (270, "unu doi trei", "https://elsewhere.example/story")
-        assert ledger.verify() == (1, None)
+        assert verifying.entries() == (1, None)
         with pytest.raises(WrongState):
             logging_credits.approve(logged, by=cast.user("emil"))
 
@@ -277,13 +277,13 @@ class TestLogging:
         assert LoggedWork.objects.get(pk=again.pk).state == "waiting"
         logging_credits.approve(self.logged(role="proofreader"), by=cast.user("elena"))
         logging_credits.approve(self.logged(url="https://elsewhere.example/other"), by=cast.user("elena"))
-        ledger.reverse(first, reason="Counted wrong.", by=cast.user(CLARA))
+        amounts.reverse(first, reason="Counted wrong.", by=cast.user(CLARA))
         assert logging_credits.approve(again, by=cast.user("elena")).seq > first.seq
 
     def test_what_the_desk_entered_is_not_logged_beside_it(self):
         pay.card()
         job = pay.job()
-        (entry,) = [row for row in ledger.record(job, by=cast.user("elena")) if row.role == "translator"]
+        (entry,) = [row for row in recording.record(job, by=cast.user("elena")) if row.role == "translator"]
         logged = self.logged(article=job.article, url="", text="")
         with pytest.raises(Refused, match=f"№ {entry.seq}"):
             logging_credits.approve(logged, by=cast.user("elena"))
@@ -291,12 +291,12 @@ class TestLogging:
     def test_a_reviser_is_entered_in_every_round(self):
         cast.contributor("emil")
         job = pay.job()
-        ledger.record(job, by=cast.user("emil"))
+        recording.record(job, by=cast.user("emil"))
         logging_credits.approve(LoggedWork.objects.get(), by=cast.user("elena"))
         job.round = 2
         job.save()
         pay.segment(job, 3, "Three new words", TUDOR)
-        ledger.record(job, by=cast.user("emil"))
+        recording.record(job, by=cast.user("emil"))
         assert logging_credits.approve(LoggedWork.objects.get(round=2), by=cast.user("elena")).round == 2
 
     @pytest.mark.parametrize(
@@ -339,7 +339,7 @@ class TestLogging:
         story = cast.draft(by=cast.user(TUDOR), language="ro", original=cast.live())
         logged = self.logged(article=story, url="", text="", title="")
         assert (logged.title, logged.source_language, logged.target_language) == (story.headline, "en", "ro")
-        assert logged.words == ledger.count_document(story.head.document).words
+        assert logged.words == counting.count_document(story.head.document).words
         assert logging_credits.credited(logged)
 
     def test_a_story_that_they_do_not_see_is_refused(self):
@@ -357,7 +357,7 @@ class TestLogging:
         pay.card(basis="target")
         logged = self.logged(text="", words=300, characters=1800, characters_no_spaces=1500)
         assert logging_credits.approve(logged, by=cast.user("elena")).amount == 90
-        assert ledger.verify() == (1, None)
+        assert verifying.entries() == (1, None)
 
 
 class Office(RuleBasedStateMachine):
@@ -391,9 +391,9 @@ class Office(RuleBasedStateMachine):
     def corrects(self, data, amount):
         entry = data.draw(st.sampled_from(list(LedgerEntry.objects.order_by("seq"))))
         clara = cast.user(CLARA)
-        self.attempt(ledger.adjust, entry, amount=amount, currency="MDL", reason="So.", by=clara)
+        self.attempt(amounts.adjust, entry, amount=amount, currency="MDL", reason="So.", by=clara)
         if amount > 25:
-            self.attempt(ledger.reverse, entry, reason="So.", by=clara)
+            self.attempt(amounts.reverse, entry, reason="So.", by=clara)
 
     @rule()
     def a_new_rate(self):
@@ -428,7 +428,7 @@ class Office(RuleBasedStateMachine):
 
     @invariant()
     def the_chain_holds(self):
-        assert ledger.verify()[1] is None
+        assert verifying.entries()[1] is None
 
     @invariant()
     def numbers_have_no_gaps(self):
@@ -464,12 +464,12 @@ def test_a_report_takes_back_only_what_it_counted():
     pay.card()
     job = pay.job()
     type(job).objects.filter(pk=job.pk).update(state="cancelled")
-    fee = ledger.kill_fee(
+    fee = amounts.kill_fee(
         job, contributor=cast.contributor(TUDOR), role="translator", amount=Decimal(5), currency="MDL", reason="Off.",
         by=cast.user(CLARA),
     )  # fmt: skip
-    more = ledger.adjust(pay.work(), amount=Decimal(5), currency="MDL", reason="Tables.", by=cast.user(CLARA))
+    more = amounts.adjust(pay.work(), amount=Decimal(5), currency="MDL", reason="Tables.", by=cast.user(CLARA))
     (before,) = reports.by_person(month(), month())
     for row in (fee, more):
-        ledger.reverse(row, reason="Wrong.", by=cast.user(CLARA))
+        amounts.reverse(row, reason="Wrong.", by=cast.user(CLARA))
     assert reports.by_person(month(), month()) == [before]

@@ -84,7 +84,7 @@ class TestByNight:
         assert not walked().fault
         with pay.behind_the_database():
             LedgerEntry.objects.filter(pk=last.pk).delete()
-        assert ledger.verify() == (1, None)
+        assert verifying.entries() == (1, None)
         check = walked(timezone.now() + timedelta(days=1))
         assert check.fault_seq == 2
         assert "is not there any more" in check.fault

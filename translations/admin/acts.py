@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from articles.admin import conflict
 from articles.admin.forms import unix_lines
 from articles.errors import NotAllowed, Refused, Stale, WrongState
-from translations import jobs, permissions, working_copy
+from translations import jobs, permissions, renewing, working_copy
 from translations.admin.asking import DueField
 from translations.admin.people import TranslatorField
 from translations.enums import JobState, JobStep
@@ -34,7 +34,7 @@ TAKE: dict[JobStep, Callable[..., Job]] = {
     JobStep.REVISE: jobs.take_up,
     JobStep.RETURN: jobs.send_back,
     JobStep.FINISH: jobs.finish,
-    JobStep.RENEW: jobs.renew,
+    JobStep.RENEW: renewing.renew,
     JobStep.CANCEL: jobs.cancel,
 }
 DONE = {

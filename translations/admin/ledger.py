@@ -21,7 +21,7 @@ from articles.enums import CreditRole
 from articles.errors import DeskError
 from articles.models.contributor import Contributor
 from articles.permissions import DESK, roles_of
-from translations import ledger, statements, verifying
+from translations import amounts, ledger, statements, verifying
 from translations.admin.acting import Act, CurrencyField, MoneyAdmin, ReasonForm
 from translations.admin.jobs import JobAdmin
 from translations.enums import EntryKind, JobState
@@ -121,7 +121,7 @@ class LedgerEntryAdmin(MoneyAdmin):
         form = KillFeeForm(request.POST or None, initial=_called_off(request.GET.get("job", "")))
         if request.method == "POST" and form.is_valid():
             try:
-                entry = ledger.kill_fee(**form.cleaned_data, by=request.user)
+                entry = amounts.kill_fee(**form.cleaned_data, by=request.user)
             except DeskError as error:
                 form.add_error(None, error.messages)
             else:
@@ -207,16 +207,16 @@ def tool(job: Job, user: Any) -> tuple[str, str] | None:
 
 
 def _price(row: LedgerEntry, by: Any, said: dict[str, Any]) -> None:
-    ledger.price(row, by=by)
+    amounts.price(row, by=by)
 
 
 def _adjust(row: LedgerEntry, by: Any, said: dict[str, Any]) -> None:
     amount: Decimal = said["amount"]
-    ledger.adjust(row, amount=amount, currency=said["currency"], reason=said["reason"], by=by)
+    amounts.adjust(row, amount=amount, currency=said["currency"], reason=said["reason"], by=by)
 
 
 def _reverse(row: LedgerEntry, by: Any, said: dict[str, Any]) -> None:
-    ledger.reverse(row, reason=said["reason"], by=by)
+    amounts.reverse(row, reason=said["reason"], by=by)
 
 
 JobAdmin.tools.append(tool)

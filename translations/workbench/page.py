@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import text
 from articles.errors import DeskError
-from translations import jobs, permissions, saving, segmenting, working_copy
+from translations import acting, permissions, saving, segmenting, working_copy
 from translations.enums import JobState, JobStep
 from translations.models.job import Job, JobEvent
 from translations.models.segment import Segment
@@ -153,7 +153,7 @@ def keep_slug(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         try:
             with transaction.atomic():
-                locked = jobs.locked(job)
+                locked = acting.locked(job)
                 if locked.article is None or not permissions.may_write(request.user, locked):
                     raise PermissionDenied
                 working_copy.write(locked, request.user, slug)
