@@ -120,30 +120,23 @@ def at_most(seconds: float) -> None:
         read.end(time.time() + seconds)
 
 
-def remember(
-    name: Any,
-    make: Callable[[], Value],
-    key: str,
-    *,
-    loosely: bool = False,
-    still: Callable[[Value], bool] | None = None,
-) -> Value:
-    """What *make* returns, made anew only after something that it depends on has changed: *key*, and what it read.
+def remember(name: Any, make: Callable[[], Value], *keys: str, loosely: bool = False) -> Value:
+    """What *make* returns, made anew only after something that it depends on has changed: *keys*, and what it read.
 
     *name* (hashable) says what it is. The value is shared by threads: nobody may change it. What it depends on, so
-    does the page around it; *loosely* it does not, for what may reach the page later than others. *still* is asked
-    whether what was kept may be used. Where *make* raises, nothing is kept.
+    does the page around it; *loosely* it does not, for what may reach the page later than others. Where *make* raises,
+    nothing is kept.
     """
     counters = shared()
     if counters is None:
-        depends(key)
+        depends(*keys)
         return make()
     found = _good(name, counters)
-    if found is None or (still is not None and not still(found.value)):
+    if found is None:
         made = _moment(counters)
         try:
             with reading() as read:
-                depends(key)
+                depends(*keys)
                 value = make()
         except Exception:
             _also(read)  # what is answered then depends on it too

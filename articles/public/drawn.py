@@ -1,7 +1,6 @@
 """Parts of pages as they go out, kept in the memory of a process: the card of a story, the frame around all pages.
 
-A part is kept as long as nothing that it shows has changed (``articles.delivery.memory``). Which stories stand in a
-list, the database is asked each time; how their cards look, it is not.
+A part is kept as long as nothing that it shows has changed (``articles.delivery.memory``).
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping

@@ -143,7 +143,6 @@ def _frame(page: Page, language: str) -> dict[str, Any]:
     paper = Paper.objects.current()
     return {
         "site_name": paper.site_name,
-        "colours": colours_of(paper),
         "language": language,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "languages": _languages(language, page.elsewhere),
@@ -165,10 +164,14 @@ def _around(context: Mapping[str, Any], language: str, pages: Mapping[str, str])
     below = partial(_below, language, current, feed, pages)
     menu = keys.menu(language)
     return {
-        "everywhere": part("public/_partials/everywhere.html", (), dict, menu),
+        "everywhere": part("public/_partials/everywhere.html", (), _linked, menu),
         "above": part("public/_partials/nameplate.html", (front, search, here), above, menu),
         "below": part("public/_partials/footer.html", (current, feed and feed["address"]), below, menu),
     }
+
+
+def _linked() -> dict[str, Any]:
+    return {"colours": colours_of(Paper.objects.current())}
 
 
 def _above(context: Mapping[str, Any], language: str, here: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Which stories lists may show, and which register entries have a page because of them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -30,9 +30,18 @@ def stories(language: str, at: datetime | None = None, section: int | None = Non
     return rows.filter(section=section)
 
 
-def page_of(rows: PublicationQuerySet, before: str | None, at: datetime | None = None) -> Listing:
-    """One page of the stories *rows*, of the present or of the moment *at*; see ``newest_first``."""
-    listing = newest_first(rows.values_list("pk", "first_published", named=True), before=before)
+def page_of(
+    name: tuple[Any, ...], rows: Callable[[], PublicationQuerySet], before: str | None, at: datetime | None = None
+) -> Listing:
+    """One page of the stories that *rows* gives, of the present or of the moment *at*; see ``newest_first``.
+
+    *name* says which list it is: which stories stand on a page of the present is kept until the list changes.
+    """
+
+    def found() -> Listing:
+        return newest_first(rows().values_list("pk", "first_published", named=True), before=before)
+
+    listing = remember(("page", *name, before), found) if at is None else found()
     return replace(listing, rows=cards([row.pk for row in listing.rows], at))
 
 

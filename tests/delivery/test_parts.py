@@ -1,4 +1,4 @@
-"""Parts of pages that a process keeps: what ends them, what they are asked before they are used, how many there are."""
+"""Parts of pages that a process keeps: what ends them, and how many there are."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.utils import timezone
 
 from articles.delivery import memory
+from articles.delivery.keys import moved_by
 from articles.delivery.memory import begun, depends, reading, remember, remember_each
 from articles.models import Paper as Settings
-from articles.models import Publication, Section
+from articles.models import Section
 from tests.delivery.conftest import ask
 from tests.factories import make_picture, make_publication
 
@@ -36,11 +36,6 @@ class TestRemembering:
             shared.purge(["row-1"])
             remember_each("kind", [1], lambda pks: [(pk, "of before", [f"row-{pk}"]) for pk in pks])
         assert remember_each("kind", [1], lambda pks: [(pk, "of now", [f"row-{pk}"]) for pk in pks]) == {1: "of now"}
-
-    def test_what_is_denied_is_made_anew(self, shared):
-        remember("part", lambda: "old", "list-en")
-        assert remember("part", lambda: "new", "list-en", still=lambda kept: kept != "old") == "new"
-        assert remember("part", lambda: "newer", "list-en", still=lambda kept: kept == "new") == "new"
 
     def test_where_nothing_could_be_made_nothing_is_kept_but_the_page_depends_on_it(self, shared):
         def fail() -> str:
@@ -79,14 +74,22 @@ def site(shared):
 
 @pytest.mark.django_db
 class TestPages:
-    def test_a_story_that_readers_no_longer_get_is_not_shown_from_memory(self, site):
-        """Not even where the step that took it wrote no purge."""
-        story = make_publication(at=AT, slug="talks", headline="Talks go on")
-        assert b"Talks go on" in site(STORY).body
-        Publication.objects.filter(pk=story.pk).update(visible_until=timezone.now())
-        gone = site(STORY)
-        assert gone.status == 404
-        assert b"Talks go on" not in gone.body
+    def test_what_a_process_knows_it_does_not_ask_the_database(self, site, shared, asked):
+        def queries(address: str) -> int:
+            return asked(lambda: site(address))
+
+        for number in range(3):
+            make_publication(at=AT + timedelta(hours=number), slug=f"talks-{number}", tags=[f"Tag {number}"])
+        month = "/en/archive/2026/04/"
+        addresses = (STORY.replace("talks", "talks-0"), "/en/", "/en/international/", month)
+        for most in (30, 0):
+            assert all(queries(address) <= most for address in addresses)
+        other = STORY.replace("talks", "talks-1")
+        assert queries(other) <= 4
+        newer = make_publication(at=AT + timedelta(hours=5), slug="newer")
+        shared.purge(moved_by(newer))
+        for most in (4, 0):
+            assert all(queries(address) <= most for address in ("/en/", "/en/international/", month, other))
 
     def test_it_ends_by_itself_when_its_time_is_over(self, site, time_machine):
         story = make_publication(at=AT, until=AT + timedelta(hours=2), slug="talks", headline="Talks go on")

@@ -39,7 +39,7 @@ def years(request: HttpRequest, language: str) -> Page:
 def month(request: HttpRequest, language: str, *, year: int, month: int) -> Page:
     if month not in months.MONTHS:
         raise Http404
-    listing = page_of(months.in_month(stories(language), year, month), request.GET.get("before"))
+    listing = page_of((language, year, month), lambda: _of(language, year, month), request.GET.get("before"))
     if not listing:
         raise Http404
     start = months.start(year, month)
@@ -50,6 +50,10 @@ def month(request: HttpRequest, language: str, *, year: int, month: int) -> Page
         paged_by=["before"],
     )
     return Page("public/archive.html", {"month": start, "listing": in_list(listing, OF_MIXED_LIST)}, about=about)
+
+
+def _of(language: str, year: int, month: int) -> PublicationQuerySet:
+    return months.in_month(stories(language), year, month)
 
 
 def _year(text: str | None, last: int) -> int:

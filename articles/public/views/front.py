@@ -1,10 +1,13 @@
 """The front page."""
 
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from articles.delivery.memory import remember
 from articles.models.paper import Paper
 from articles.models.publication import Publication
 from articles.public import past
@@ -39,7 +42,7 @@ FIRST_IN_BLOCK = Look(picture=True, sizes="(min-width: 60rem) 22rem, 100vw")
 def front(request: HttpRequest, language: str) -> Page:
     """The newest story leads; then seconds, latest, and what each section has beyond those. ``?at=``: as it was."""
     at = past.asked(request)
-    recent = list(stories(language, at).newest().values_list("pk", "section")[:RECENT])
+    recent = remember(("recent", language), partial(_recent, language)) if at is None else _recent(language, at)
     top = [pk for pk, _of in recent[: 1 + SECONDS + LATEST]]
     by_section: dict[int, list[int]] = {}
     for pk, section in recent[len(top) :]:
@@ -78,6 +81,11 @@ def front(request: HttpRequest, language: str) -> Page:
         data=lambda site: [website(site, language), newsroom(site)],
     )
     return Page("public/front.html", context, everywhere("front"), about=about, at=at)
+
+
+def _recent(language: str, at: datetime | None = None) -> list[tuple[int, int]]:
+    """The newest stories, each with its section, by their ids."""
+    return list(stories(language, at).newest().values_list("pk", "section")[:RECENT])
 
 
 def _looks(stories: list[Publication], look: Look, first: Look | None = None) -> dict[int, Look]:

@@ -27,7 +27,7 @@ def section(request: HttpRequest, language: str, *, section: str) -> Page:
     at = past.asked(request)
     found = _find(section)
     before = request.GET.get("before")
-    listing = page_of(stories(language, at, found.pk), before, at)
+    listing = page_of((language, found.pk), partial(stories, language, at, found.pk), before, at)
     if before is not None and not listing:
         raise Http404
     if at is not None:

@@ -29,9 +29,8 @@ from articles.public.telling import read_more, telling
 
 
 class Told(NamedTuple):
-    """What a live story's page says of it, as it goes out; ``publication`` is the id of its Publication."""
+    """What a live story's page says of it, as it goes out."""
 
-    publication: int
     headline: str
     article: SafeString
     head: SafeString
@@ -55,7 +54,7 @@ def story(request: HttpRequest, language: str, **address: Any) -> Page | HttpRes
     name = ("story", language, *address.values(), address_of(request))
     make = partial(_told, request, language, address)
     try:
-        told = remember(name, make, keys.address(language, address["slug"]), still=_stands)
+        told = remember(name, make, keys.address(language, address["slug"]))
     except _Other as other:
         return _other(other.found, published_at(language, **address))
     context = {"headline": told.headline, "article": told.article, "related": read_more(told.subject)}
@@ -77,18 +76,12 @@ def _told(request: HttpRequest, language: str, address: Mapping[str, Any]) -> To
         raise _Other(found)
     page = _page(request, found, found, None)
     return Told(
-        found.pk,
         found.headline,
         drawn_alone("public/_partials/story.html", page, found.language),
         drawn_head(page, found.language, request, newsroom_pages(found.language)),
         page.elsewhere,
         subject_of(found),
     )
-
-
-def _stands(told: Told) -> bool:
-    """Whether readers still get what was kept: that is asked each time."""
-    return Publication.objects.live().filter(pk=told.publication).exists()
 
 
 def _as_it_was(request: HttpRequest, here: PublicationQuerySet, at: datetime) -> Page | HttpResponse:
